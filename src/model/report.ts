@@ -1,0 +1,77 @@
+import type { Finding, Severity } from './finding.ts';
+import type { Name } from './name.ts';
+import type { Side } from './place.ts';
+import type { QueryType } from './record.ts';
+import type { SourceFile } from './source-file.ts';
+
+export type FormatName = 'bind' | 'terraform' | 'terraform-plan' | 'octodns';
+
+/** A file that was read, and what it gave. */
+export interface ReadFile {
+  readonly file: SourceFile;
+  readonly format: FormatName;
+  readonly zones: readonly Name[];
+  readonly records: number;
+}
+
+/** A question that no answer could be had for, and who needed it. */
+export interface Unverified {
+  readonly name: Name;
+  readonly type: QueryType;
+  /** In words that fit after «because»: `timeout`, `not asked (offline)`. */
+  readonly reason: string;
+  readonly subjects: readonly string[];
+}
+
+export interface Settings {
+  readonly failOn: Severity | 'never';
+  readonly scope: 'introduced' | 'all';
+  readonly lookups: string;
+  readonly shard: string | null;
+}
+
+/** A finding that a policy exception or an inline excuse covers. */
+export interface Excused extends Finding {
+  readonly reason: string;
+  readonly until: string | null;
+}
+
+/**
+ * Everything that was found out, as the outputs see it. Findings are sorted: severity, file, place, rule.
+ * Without a base everything is `introduced` and the scope is `all`.
+ */
+export interface Report {
+  readonly conclusion: 'pass' | 'fail';
+  readonly settings: Settings;
+  readonly introduced: readonly Finding[];
+  readonly existing: readonly Finding[];
+  readonly fixed: readonly Finding[];
+  readonly excused: readonly Excused[];
+  readonly files: readonly ReadFile[];
+  /** Files that are gone in head. */
+  readonly deleted: readonly string[];
+  readonly unverified: readonly Unverified[];
+  /** Things to say once, such as a folder that was skipped. */
+  readonly remarks: readonly string[];
+  /** Whether there was a base to compare with. */
+  readonly compared: boolean;
+}
+
+/** Which tree a finding is placed in. */
+export function sideOf(finding: Finding): Side {
+  return finding.side ?? 'head';
+}
+
+/** An output turns a report into text and does nothing else. */
+export interface Output {
+  readonly name: string;
+  readonly render: (report: Report, options: OutputOptions) => string;
+}
+
+export interface OutputOptions {
+  readonly color: boolean;
+  /** `https://github.com/OWNER/REPO/blob/SHA/`, to link places; undefined outside GitHub. */
+  readonly blobUrl?: string;
+  /** Where the documentation of rules is, ending in `#`. */
+  readonly helpUrl: string;
+}

@@ -1,0 +1,75 @@
+import type { Name } from './name.ts';
+import { type NameId, type NameTable, NO_NAME, ROOT_ID } from './name-table.ts';
+import { type DnsRecord, type RecordType, TYPE_NUMBER } from './record.ts';
+import type { ZoneIndex } from './zone-index.ts';
+
+/**
+ * Zones that see one another: at most one description of each zone. `judged` are those whose records the rules look at
+ * in this view; the rest only answer, because another view judges them.
+ */
+export class View {
+  readonly name: string;
+  readonly names: NameTable;
+  readonly zones: readonly ZoneIndex[];
+  readonly judged: readonly ZoneIndex[];
+  readonly #byApex: Map<NameId, ZoneIndex>;
+
+  constructor(name: string, names: NameTable, zones: readonly ZoneIndex[], judged: readonly ZoneIndex[] = zones) {
+    this.name = name;
+    this.names = names;
+    this.zones = zones;
+    this.judged = judged;
+    this.#byApex = new Map(zones.map((zone) => [zone.apex, zone]));
+  }
+
+  /** The records of one type in the judged zones, made one by one. Public zones only, unless asked for all. */
+  *of<T extends keyof typeof TYPE_NUMBER>(type: T, which: 'public' | 'all' = 'public'): Generator<DnsRecord<T>> {
+    for (const index of this.judged) {
+      if (which === 'public' && !index.zone.public) continue;
+      for (const i of index.ofType(TYPE_NUMBER[type])) yield index.zone.records.record(i) as DnsRecord<T>;
+    }
+  }
+
+  /** The owners of a type in the judged public zones, each with its RRset: one step per RRset, in file order. */
+  *rrsets<T extends keyof typeof TYPE_NUMBER>(type: T): Generator<DnsRecord<T>[]> {
+    for (const index of this.judged) {
+      if (!index.zone.public) continue;
+      const { owners } = index.zone.records;
+      const number = TYPE_NUMBER[type];
+      for (const i of index.ofType(number)) {
+        if (firstOfType(index, owners[i], number) === i) yield index.at(owners[i], type);
+      }
+    }
+  }
+
+  /** The records of one type written at exactly this name in the zone that holds it: no wildcards, no aliases. */
+  at<T extends RecordType & keyof typeof TYPE_NUMBER>(name: Name, type: T): DnsRecord<T>[] {
+    const zone = this.zoneOf(name);
+    return zone === undefined ? [] : zone.at(this.names.find(name), type);
+  }
+
+  /** The deepest zone of the view that the name lies in; undefined where no proposed zone holds it. */
+  zoneOf(name: Name): ZoneIndex | undefined {
+    return this.zoneOfId(this.names.findDeepest(name).id);
+  }
+
+  zoneOfId(id: NameId): ZoneIndex | undefined {
+    for (let at = id; at !== NO_NAME; at = this.names.parent(at)) {
+      const zone = this.#byApex.get(at);
+      if (zone !== undefined || at === ROOT_ID) return zone;
+    }
+    return undefined;
+  }
+
+  /** The next zone above, for the parent side of a zone cut. */
+  zoneAbove(zone: ZoneIndex): ZoneIndex | undefined {
+    return zone.apex === ROOT_ID ? undefined : this.zoneOfId(this.names.parent(zone.apex));
+  }
+}
+
+function firstOfType(index: ZoneIndex, owner: NameId, type: number): number {
+  const { types } = index.zone.records;
+  let i = index.firstAt(owner);
+  while (types[i] !== type) i = index.nextAt(i);
+  return i;
+}

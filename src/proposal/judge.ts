@@ -1,0 +1,126 @@
+import { bySeverity, type Finding, type Problem, type Severity } from '../model/finding.ts';
+import { overlap, type Place } from '../model/place.ts';
+import type { Judging } from '../model/rule.ts';
+import type { MailRule, Proposal } from './proposal.ts';
+
+/** How many subjects may wait for the DNS at one time; beyond it the runner waits for the first of them. */
+const MAX_WAITING = 2_000;
+
+/** Decides a rule's severity for one problem; undefined switches it off. */
+export type Level = (rule: MailRule, problem: Problem) => Severity | undefined;
+
+export const ownSeverity: Level = (rule, problem) => problem.severity ?? rule.severity;
+
+/** Runs all rules over a proposal, and stamps, suppresses and sorts what they say. */
+export async function judge(
+  proposal: Proposal,
+  rules: readonly MailRule[],
+  level: Level = ownSeverity,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const waiting = new Set<Promise<void>>();
+  for (const rule of rules) {
+    const keep = (problem: Problem) => {
+      const severity = level(rule, problem);
+      if (severity !== undefined) findings.push(stamp(rule, problem, severity));
+    };
+    for (const subject of rule.subjects(proposal)) {
+      const pending = advance(rule.check(subject, proposal), keep);
+      if (pending === undefined) continue;
+      const settled: Promise<void> = pending.finally(() => waiting.delete(settled));
+      waiting.add(settled);
+      if (waiting.size >= MAX_WAITING) await Promise.race(waiting);
+    }
+  }
+  await Promise.all(waiting);
+  return sorted(unique(withoutSuperseded(findings, rules)));
+}
+
+/** Runs a rule's generator until it ends or waits; what waits goes on in the promise that is returned. */
+function advance(judging: Judging, keep: (problem: Problem) => void): Promise<void> | undefined {
+  for (let step = judging.next(); ; step = judging.next()) {
+    if (step.done) return undefined;
+    if (step.value instanceof Promise) return goOn(judging, step.value, keep);
+    keep(step.value);
+  }
+}
+
+async function goOn(judging: Judging, waitedFor: Promise<unknown>, keep: (problem: Problem) => void): Promise<void> {
+  let step = judging.next(await waitedFor);
+  while (!step.done) {
+    if (step.value instanceof Promise) {
+      step = judging.next(await step.value);
+    } else {
+      keep(step.value);
+      step = judging.next();
+    }
+  }
+}
+
+function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
+  // No lines and no counts: a finding is the same one when it moves, and compare.ts looks at counts itself.
+  const fingerprint = [rule.id, problem.subject, ...(problem.names ?? [])].join(' ');
+  return { ...problem, rule: rule.id, severity, why: rule.why, fingerprint };
+}
+
+/** A more specific rule speaks alone about a place. */
+function withoutSuperseded(findings: readonly Finding[], rules: readonly MailRule[]): Finding[] {
+  const over = new Map(rules.filter((rule) => rule.over !== undefined).map((rule) => [rule.id, rule.over ?? []]));
+  const silenced = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    for (const general of over.get(finding.rule) ?? []) {
+      const list = silenced.get(general);
+      if (list === undefined) silenced.set(general, [finding]);
+      else list.push(finding);
+    }
+  }
+  const byFile = new Map([...silenced].map(([rule, list]) => [rule, groupByFile(list)]));
+  return findings.filter((finding) => {
+    const specific = byFile.get(finding.rule)?.get(fileOf(finding.place)) ?? [];
+    return !specific.some((other) => sameDefect(other, finding));
+  });
+}
+
+function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = fileOf(finding.place);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+function fileOf(place: Place | undefined): string {
+  return place?.file.path ?? '';
+}
+
+function sameDefect(a: Finding, b: Finding): boolean {
+  if (a.place === undefined || b.place === undefined) return a.subject === b.subject;
+  return overlap(a.place, b.place);
+}
+
+/** The same fingerprint at the same place is said once. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const key = `${finding.fingerprint} ${fileOf(finding.place)} ${finding.place?.start}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+/** Errors first, then by file, place and rule, so that two runs print the same. */
+export function sorted(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      bySeverity(a.severity, b.severity) ||
+      compare(fileOf(a.place), fileOf(b.place)) ||
+      (a.place?.start ?? 0) - (b.place?.start ?? 0) ||
+      compare(a.fingerprint, b.fingerprint),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

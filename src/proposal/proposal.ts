@@ -1,0 +1,122 @@
+import type { Answer, Question, Resolver } from '../model/answer.ts';
+import { type Effect, memo, wait } from '../model/effect.ts';
+import type { FileProblem } from '../model/file-problem.ts';
+import { type Name, plain } from '../model/name.ts';
+import type { QueryType } from '../model/record.ts';
+import type { Unverified } from '../model/report.ts';
+import { type Rule, rule } from '../model/rule.ts';
+import type { View } from '../model/view.ts';
+import type { SpfTree } from '../spf/tree.ts';
+import { walk } from '../spf/walk.ts';
+import { findMailHosts, type MailHosts } from './mail-hosts.ts';
+
+/** Who sends mail as a domain, declared in the policy file. */
+export interface Sender {
+  /** Domains, `*.` for everything below one. */
+  readonly domains: readonly string[];
+  readonly hosts: readonly Name[];
+  readonly helo: readonly Name[];
+  /** CIDR. */
+  readonly networks: readonly string[];
+}
+
+/** Facts from the policy file that rules may use. */
+export interface PolicyFacts {
+  readonly senders: readonly Sender[];
+  /** Allow-list of MX hosts by domain pattern; empty means any. */
+  readonly mailExchangers: readonly { readonly domains: readonly string[]; readonly hosts: readonly string[] }[];
+}
+
+export const NO_POLICY: PolicyFacts = { senders: [], mailExchangers: [] };
+
+/** One view of the tree under judgement, and everything a rule may ask of it. */
+export interface Proposal {
+  readonly view: View;
+  /** The same view before the change; undefined where there is no base, and while base itself is judged. */
+  readonly base: View | undefined;
+  readonly policy: PolicyFacts;
+  /** What the readers could not read, in the files of the judged zones. */
+  readonly problems: readonly FileProblem[];
+  /** Mail hosts of the view and their addresses (static: records and SPF terms, no lookups). */
+  readonly mailHosts: MailHosts;
+  /**
+   * The DNS after the merge. `subject` (the finding's subject, without final dot) is noted beside the question where the
+   * answer is unknown, so that the report can say what could not be verified and for whom.
+   */
+  ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>>;
+  /** The static tree of a domain's SPF record; each domain is walked once. */
+  spfTree(domain: Name): Effect<SpfTree>;
+}
+
+/** A rule over proposals. */
+export type MailRule = Rule<Proposal>;
+
+/** Gives a rule literal the type of its subjects: `defineRule<DnsRecord<'MX'>>({ … })`. */
+export function defineRule<Subject>(definition: Rule<Proposal, Subject>): MailRule {
+  return rule<Proposal, Subject>(definition);
+}
+
+export interface ProposalParts {
+  readonly view: View;
+  readonly base?: View;
+  readonly policy?: PolicyFacts;
+  readonly problems?: readonly FileProblem[];
+  /** Answers for the view: proposed zones first. */
+  readonly resolver: Resolver;
+  /** Where unanswered questions are noted. */
+  readonly unanswered: Unanswered;
+}
+
+/** Builds the proposal for one view. */
+export function makeProposal(parts: ProposalParts): Proposal {
+  const { view, resolver, unanswered } = parts;
+  let mailHosts: MailHosts | undefined;
+
+  function* ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>> {
+    const question: Question = { name, type };
+    const answer = yield* wait(resolver(question));
+    if (answer.state === 'unknown') unanswered.note(question, answer, subject);
+    return answer as Answer<T>;
+  }
+
+  const policy = parts.policy ?? NO_POLICY;
+  return {
+    view,
+    base: parts.base,
+    policy,
+    problems: parts.problems ?? [],
+    get mailHosts() {
+      mailHosts ??= findMailHosts(view, policy);
+      return mailHosts;
+    },
+    ask,
+    spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)))),
+  };
+}
+
+/** Collects the questions of a run that had no answer. */
+export class Unanswered {
+  readonly #byQuestion = new Map<string, { question: Question; reason: string; subjects: Set<string> }>();
+
+  note(question: Question, answer: Extract<Answer, { state: 'unknown' }>, subject: string): void {
+    const key = `${question.type} ${question.name}`;
+    const entry = this.#byQuestion.get(key);
+    if (entry === undefined) {
+      const reason = answer.detail === undefined ? answer.reason : `${answer.reason}: ${answer.detail}`;
+      this.#byQuestion.set(key, { question, reason, subjects: new Set([subject]) });
+    } else {
+      entry.subjects.add(subject);
+    }
+  }
+
+  /** Sorted by name and type. */
+  list(): Unverified[] {
+    return [...this.#byQuestion.values()]
+      .map(({ question, reason, subjects }) => ({ ...question, reason, subjects: [...subjects].sort() }))
+      .sort((a, b) => (a.name === b.name ? compare(a.type, b.type) : compare(a.name, b.name)));
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
