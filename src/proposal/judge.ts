@@ -1,4 +1,5 @@
 import { bySeverity, type Finding, type Problem, type Severity } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
 import { overlap, type Place } from '../model/place.ts';
 import type { Judging } from '../model/rule.ts';
 import type { MailRule, Proposal } from './proposal.ts';
@@ -63,42 +64,29 @@ function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
   return { ...problem, rule: rule.id, severity, why: rule.why, fingerprint };
 }
 
-/** A more specific rule speaks alone about a place. */
+/** A more specific rule speaks alone about a place; without places, about a subject. */
 function withoutSuperseded(findings: readonly Finding[], rules: readonly MailRule[]): Finding[] {
-  const over = new Map(rules.filter((rule) => rule.over !== undefined).map((rule) => [rule.id, rule.over ?? []]));
-  const silenced = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    for (const general of over.get(finding.rule) ?? []) {
-      const list = silenced.get(general);
-      if (list === undefined) silenced.set(general, [finding]);
-      else list.push(finding);
-    }
-  }
-  const byFile = new Map([...silenced].map(([rule, list]) => [rule, groupByFile(list)]));
+  const over = new Map(rules.map((rule) => [rule.id, rule.over ?? []]));
+  const specific = findings.flatMap((finding) => (over.get(finding.rule) ?? []).map((general) => ({ finding, general })));
+  if (specific.length === 0) return [...findings];
+  const byKey = groupBy(specific, ({ finding, general }) => defectKey(general, finding));
   return findings.filter((finding) => {
-    const specific = byFile.get(finding.rule)?.get(fileOf(finding.place)) ?? [];
-    return !specific.some((other) => sameDefect(other, finding));
+    const candidates = byKey.get(defectKey(finding.rule, finding)) ?? [];
+    return !candidates.some(({ finding: other }) => other !== finding && sameDefect(other, finding));
   });
 }
 
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = fileOf(finding.place);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return groups;
+/** Defects are the same only on a line of a file, or about one subject, so only those need comparing. */
+function defectKey(rule: string, { place, subject }: Finding): string {
+  return place === undefined ? `${rule} ${subject}` : `${rule} ${place.file.path}:${place.file.position(place.start).line}`;
+}
+
+function sameDefect(a: Finding, b: Finding): boolean {
+  return a.place === undefined || b.place === undefined || overlap(a.place, b.place);
 }
 
 function fileOf(place: Place | undefined): string {
   return place?.file.path ?? '';
-}
-
-function sameDefect(a: Finding, b: Finding): boolean {
-  if (a.place === undefined || b.place === undefined) return a.subject === b.subject;
-  return overlap(a.place, b.place);
 }
 
 /** The same fingerprint at the same place is said once. */

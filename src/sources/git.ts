@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { SourceFile } from '../model/source-file.ts';
+import type { Tree } from '../model/tree.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { isNeverRead } from './never-read.ts';
+
+/** Blobs are read in batches of about this many octets, so that an estate needs few processes and little memory. */
+const BATCH_OCTETS = 64 * 2 ** 20;
+/** A larger file is not DNS; it is as if it were not there. */
+const MAX_FILE_OCTETS = 512 * 2 ** 20;
+
+interface Entry {
+  readonly oid: string;
+  readonly size: number;
+}
+
+/**
+ * Runs git in a repository and gives its standard output. Nothing of the repository's own configuration can make it run
+ * a program: hooks, external diffs, pagers and file-system monitors are switched off.
+ */
+export function git(root: string, args: readonly string[], input?: string): Buffer {
+  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'safe.directory=*', '--no-pager'];
+  return execFileSync('git', [...safe, ...args], {
+    cwd: root,
+    input: input ?? '',
+    stdio: ['pipe', 'pipe', 'pipe'],
+    maxBuffer: 2 * MAX_FILE_OCTETS,
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+  });
+}
+
+/** The top folder of the work tree that a folder lies in, or undefined outside git. */
+export function repositoryRoot(folder: string): string | undefined {
+  try {
+    return git(folder, ['rev-parse', '--show-toplevel']).toString('utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The commit that a ref names, or undefined where there is none. */
+export function commitOf(root: string, ref: string): string | undefined {
+  try {
+    return git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).toString('utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A commit as a tree of files. Where `workTree` is the checkout beside it, files that git says are unchanged are taken
+ * from there: the same SourceFile objects, so that they are read and parsed once. Symlinks and submodules are no files
+ * of it. Throws a UsageError where the commit cannot be read.
+ */
+export function gitTree(root: string, commit: string, workTree?: Tree): Tree {
+  const entries = listEntries(root, commit);
+  const changed = workTree === undefined ? undefined : changedPaths(root, commit);
+  const differs = (path: string) => changed === undefined || changed.has(path);
+  const shared = (path: string) => (differs(path) ? undefined : workTree!.read(path));
+  const paths = [...entries.keys()].sort();
+  const loaded = new Map<string, SourceFile>();
+
+  /** Reads the blob of a path together with those that follow it, as they will be asked for next. */
+  function load(path: string): SourceFile {
+    const batch: [string, Entry][] = [];
+    let octets = 0;
+    for (let i = paths.indexOf(path); i < paths.length && octets < BATCH_OCTETS; i++) {
+      const entry = entries.get(paths[i])!;
+      if (paths[i] !== path && (loaded.has(paths[i]) || !differs(paths[i]) || entry.size > BATCH_OCTETS)) continue;
+      batch.push([paths[i], entry]);
+      octets += entry.size;
+    }
+    const output = git(root, ['cat-file', '--batch'], batch.map(([, { oid }]) => `${oid}\n`).join(''));
+    let at = 0;
+    for (const [member, { size }] of batch) {
+      const start = output.indexOf(0x0a, at) + 1;
+      loaded.set(member, new SourceFile(member, Buffer.from(output.subarray(start, start + size))));
+      at = start + size + 1;
+    }
+    return loaded.get(path)!;
+  }
+
+  const read = (path: string) => {
+    if (!entries.has(path)) return undefined;
+    return shared(path) ?? loaded.get(path) ?? load(path);
+  };
+  return {
+    paths,
+    read,
+    size: (path) => entries.get(path)?.size ?? 0,
+    head: (path, length) => read(path)?.bytes.subarray(0, length) ?? new Uint8Array(),
+  };
+}
+
+/** `mode type oid size TAB path` for every file of the commit; only regular files are kept. */
+function listEntries(root: string, commit: string): Map<string, Entry> {
+  let listing: string;
+  try {
+    listing = git(root, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8');
+  } catch {
+    throw new UsageError(`The files of commit ${commit} could not be read from git. In a shallow clone, fetch it first.`);
+  }
+  const entries = new Map<string, Entry>();
+  for (const line of listing.split('\0')) {
+    const match = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+    if (match === null || match[1] === '120000' || isNeverRead(match[4])) continue;
+    const size = Number(match[3]);
+    if (size <= MAX_FILE_OCTETS) entries.set(match[4], { oid: match[2], size });
+  }
+  return entries;
+}
+
+/** The paths whose content differs between the commit and the work tree. */
+function changedPaths(root: string, commit: string): Set<string> {
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules', commit, '--'];
+  return new Set(git(root, args).toString('utf8').split('\0'));
+}
