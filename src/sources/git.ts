@@ -18,14 +18,14 @@ interface Entry {
  * Runs git in a repository and gives its standard output. Nothing of the repository's own configuration can make it run
  * a program: hooks, external diffs, pagers and file-system monitors are switched off.
  */
-export function git(root: string, args: readonly string[], input?: string): Buffer {
+export function git(root: string, args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Buffer {
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'safe.directory=*', '--no-pager'];
   return execFileSync('git', [...safe, ...args], {
     cwd: root,
-    input: input ?? '',
+    input,
     stdio: ['pipe', 'pipe', 'pipe'],
     maxBuffer: 2 * MAX_FILE_OCTETS,
-    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', ...env },
   });
 }
 

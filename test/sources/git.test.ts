@@ -1,0 +1,74 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/model/usage-error.ts';
+import { commitOf, gitTree, repositoryRoot } from '../../src/sources/git.ts';
+import { worktree } from '../../src/sources/worktree.ts';
+import { newRepository, temporaryFolder } from '../support/repository.ts';
+
+describe('gitTree', () => {
+  it('holds the files of the commit, whatever the work tree holds', () => {
+    const repository = newRepository();
+    const commit = repository.commit({ 'zones/a.zone': 'a\n', 'b.zone': 'b\n', 'node_modules/x.zone': 'x\n' });
+    repository.commit({ 'zones/a.zone': 'changed\n', 'b.zone': undefined, 'c.zone': 'c\n' });
+    const tree = gitTree(repository.root, commit);
+    expect(tree.paths).toEqual(['b.zone', 'zones/a.zone']);
+    expect(tree.read('zones/a.zone')?.text).toBe('a\n');
+    expect(tree.read('b.zone')?.text).toBe('b\n');
+    expect(tree.read('c.zone')).toBeUndefined();
+    expect(tree.size('zones/a.zone')).toBe(2);
+    expect(Buffer.from(tree.head('zones/a.zone', 1)).toString()).toBe('a');
+  });
+
+  it('shares the unchanged files of the work tree beside it, also where that has uncommitted changes', () => {
+    const repository = newRepository();
+    const commit = repository.commit({ 'same.zone': 'same\n', 'edited.zone': 'before\n' });
+    writeFileSync(join(repository.root, 'edited.zone'), 'after\n');
+    writeFileSync(join(repository.root, 'untracked.zone'), 'new\n');
+    const head = worktree(repository.root);
+    const base = gitTree(repository.root, commit, head);
+    expect(base.read('same.zone')).toBe(head.read('same.zone'));
+    expect(base.read('edited.zone')?.text).toBe('before\n');
+    expect(head.read('edited.zone')?.text).toBe('after\n');
+    expect(base.paths).toEqual(['edited.zone', 'same.zone']);
+  });
+
+  it('reads many files and odd names in few processes', () => {
+    const repository = newRepository();
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`z/${i} "ä\t.zone`, `zone ${i}\n`.repeat(i)]));
+    const commit = repository.commit(files);
+    const tree = gitTree(repository.root, commit);
+    for (const [path, content] of Object.entries(files)) expect(tree.read(path)?.text).toBe(content);
+  });
+
+  it('follows no symlink', () => {
+    const repository = newRepository();
+    symlinkSync('/etc/passwd', join(repository.root, 'passwd.zone'));
+    const commit = repository.commit({ 'a.zone': 'a\n' });
+    expect(gitTree(repository.root, commit).paths).toEqual(['a.zone']);
+  });
+
+  it('says what to do where the commit is not there', () => {
+    const repository = newRepository();
+    repository.commit({ 'a.zone': 'a\n' });
+    expect(() => gitTree(repository.root, '0123456789012345678901234567890123456789')).toThrow(UsageError);
+  });
+});
+
+describe('refs', () => {
+  it('are resolved to commits, never read as options', () => {
+    const repository = newRepository();
+    const commit = repository.commit({ 'a.zone': 'a\n' });
+    repository.git('tag', '-a', 'v1', '-m', 'annotated');
+    expect(commitOf(repository.root, 'main')).toBe(commit);
+    expect(commitOf(repository.root, 'v1')).toBe(commit);
+    expect(commitOf(repository.root, 'nowhere')).toBeUndefined();
+    expect(commitOf(repository.root, '--all')).toBeUndefined();
+  });
+
+  it('need a repository', () => {
+    const repository = newRepository();
+    expect(repositoryRoot(repository.root)).toBe(repository.root);
+    expect(repositoryRoot(temporaryFolder())).toBeUndefined();
+  });
+});
