@@ -1,7 +1,12 @@
-import type { Name } from '../model/name.ts';
+import { ADDRESS_BITS, addressOfReverseName, type Network, networkOf, parseAddress } from '../model/address.ts';
+import { absolute, type Name } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import type { View } from '../model/view.ts';
+import { mechanismsOf } from '../spf/record.ts';
+import { isNullMx, type MxRrset } from './mail-domains.ts';
+import { MailHostCollector } from './mail-host-collector.ts';
 import type { PolicyFacts } from './proposal.ts';
+import type { SpfDomain } from './spf-domains.ts';
 
 /** Why a host or an address counts as one that handles mail. */
 export interface MailRole {
@@ -25,7 +30,7 @@ export interface MailAddress {
   readonly address: string;
   /** The mail hosts that have it, in the proposed zones; empty for a bare address in SPF. */
   readonly hosts: readonly MailHost[];
-  /** The A or AAAA record, or else the SPF term that names the address. */
+  /** The A or AAAA record, or else the SPF term or the PTR record that names the address. */
   readonly place: Place | undefined;
   readonly roles: readonly MailRole[];
   readonly declaredSender: boolean;
@@ -36,7 +41,85 @@ export interface MailHosts {
   readonly addresses: ReadonlyMap<string, MailAddress>;
 }
 
-/** The mail hosts of the view's judged public zones: MX targets, declared senders, SPF `a:name` and single addresses, and PTR targets equal to one of these. */
-export function findMailHosts(_view: View, _policy: PolicyFacts): MailHosts {
-  return { hosts: new Map(), addresses: new Map() };
+/** What the mail hosts of a view are found in; MX RRsets and SPF records were collected once before. */
+export interface MailHostSources {
+  readonly view: View;
+  readonly policy: PolicyFacts;
+  readonly mailDomains: Iterable<MxRrset>;
+  readonly spfDomains: Iterable<SpfDomain>;
+}
+
+/**
+ * The mail hosts of the view's public zones and their addresses: MX targets, declared senders, SPF `a:name` and single
+ * addresses, and the addresses whose PTR record names one of these hosts. Nothing is looked up outside the files, and
+ * the cost is linear in the MX, SPF and PTR records: address records are read at mail hosts only.
+ */
+export function findMailHosts({ view, policy, mailDomains, spfDomains }: MailHostSources): MailHosts {
+  const found = new MailHostCollector(view);
+  for (const rrset of mailDomains) {
+    for (const record of rrset) {
+      if (isNullMx(record)) continue;
+      found.addHost(record.exchange, { kind: 'mx', domain: record.owner, place: record.place });
+    }
+  }
+  addSenders(found, policy);
+  for (const domain of spfDomains) addSpf(found, domain);
+  found.addAddressesOfHosts();
+  addReverse(found, view);
+  return found.result(policy.senders.flatMap(({ networks }) => networks.flatMap((text) => parseNetwork(text) ?? [])));
+}
+
+function addSenders(found: MailHostCollector, policy: PolicyFacts): void {
+  for (const sender of policy.senders) {
+    const role = (kind: MailRole['kind'], name: Name): MailRole => ({
+      kind,
+      domain: sender.domains.length > 0 ? absolute(sender.domains[0]) : name,
+      place: undefined,
+    });
+    for (const host of sender.hosts) found.addHost(host, role('sender', host));
+    for (const name of sender.helo) found.addHost(name, role('helo', name));
+    for (const text of sender.networks) {
+      const network = parseNetwork(text);
+      if (network === undefined || network.prefix !== ADDRESS_BITS[network.family]) continue;
+      found.addAddress({ family: network.family, value: network.base }, role('sender', text));
+    }
+  }
+}
+
+function addSpf(found: MailHostCollector, { owner, records }: SpfDomain): void {
+  for (const { record, spf } of records) {
+    for (const term of mechanismsOf(spf)) {
+      if (term.qualifier !== '+') continue;
+      const place = () => record.textPlace?.(term.start, term.end) ?? record.place;
+      if (term.name === 'a' && term.domain !== undefined && !term.domain.dynamic) {
+        // `a:example.com` at example.com is a bare `a`: often the web server.
+        const name = absolute(term.domain.source);
+        if (name !== owner) found.addHost(name, { kind: 'spf-a', domain: owner, place: place() });
+      } else if (term.address !== undefined && (term.name === 'ip4' ? term.prefix4 === 32 : term.prefix6 === 128)) {
+        const address = parseAddress(term.address);
+        if (address !== undefined) found.addAddress(address, { kind: 'spf-address', domain: owner, place: place() });
+      }
+    }
+  }
+}
+
+function addReverse(found: MailHostCollector, view: View): void {
+  if (found.hosts.size === 0) return;
+  for (const record of view.of('PTR')) {
+    const host = found.hosts.get(record.target);
+    const address = host === undefined ? undefined : addressOfReverseName(record.owner);
+    if (host === undefined || address === undefined) continue;
+    found.addAddress(address, { kind: 'ptr', domain: host.roles[0].domain, place: record.place });
+  }
+}
+
+/** A network of the policy file, with or without prefix; undefined where it is none. */
+function parseNetwork(text: string): Network | undefined {
+  const [base, prefix, ...rest] = text.split('/');
+  const address = parseAddress(base);
+  if (address === undefined || rest.length > 0) return undefined;
+  const bits = ADDRESS_BITS[address.family];
+  if (prefix === undefined) return networkOf(address, bits);
+  const length = /^[0-9]{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  return length <= bits ? networkOf(address, length) : undefined;
 }

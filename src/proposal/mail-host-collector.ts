@@ -1,0 +1,138 @@
+import { proposedResolver } from '../dns/proposed.ts';
+import { offlineResolver } from '../dns/resolver.ts';
+import {
+  type Address,
+  contains,
+  formatAddress,
+  isPublicMailAddress,
+  type Network,
+  parseAddress,
+} from '../model/address.ts';
+import type { Answer, Resolver } from '../model/answer.ts';
+import type { Name } from '../model/name.ts';
+import type { Place } from '../model/place.ts';
+import type { View } from '../model/view.ts';
+import type { MailAddress, MailHost, MailHosts, MailRole } from './mail-hosts.ts';
+
+class CollectedHost implements MailHost {
+  readonly name: Name;
+  readonly roles: MailRole[] = [];
+  declaredSender = false;
+
+  constructor(name: Name) {
+    this.name = name;
+  }
+}
+
+class CollectedAddress implements MailAddress {
+  readonly address: string;
+  readonly parsed: Address;
+  readonly hosts: MailHost[] = [];
+  readonly own: MailRole[] = [];
+  recordPlace: Place | undefined;
+  declaredNetwork = false;
+
+  constructor(address: string, parsed: Address) {
+    this.address = address;
+    this.parsed = parsed;
+  }
+
+  get place(): Place | undefined {
+    return this.recordPlace ?? this.own.find(({ place }) => place !== undefined)?.place;
+  }
+
+  get roles(): readonly MailRole[] {
+    // A host may serve a hundred thousand domains: its list is shared, not copied.
+    if (this.hosts.length === 1 && this.own.length === 0) return this.hosts[0].roles;
+    return [...this.hosts.flatMap(({ roles }) => roles), ...this.own];
+  }
+
+  get declaredSender(): boolean {
+    return this.declaredNetwork || this.own.some(isDeclared) || this.hosts.some((host) => host.declaredSender);
+  }
+}
+
+function isDeclared({ kind }: MailRole): boolean {
+  return kind === 'sender' || kind === 'helo';
+}
+
+/** Hosts and addresses as they are found; each once, however many records name it. */
+export class MailHostCollector {
+  readonly hosts = new Map<Name, CollectedHost>();
+  readonly #addresses = new Map<string, CollectedAddress>();
+  readonly #outside = new Set<Name>();
+  readonly #view: View;
+  readonly #resolver: Resolver;
+
+  constructor(view: View) {
+    this.#view = view;
+    this.#resolver = proposedResolver(view, offlineResolver);
+  }
+
+  /** A host outside the public proposed zones is passed over: the change cannot mend it. */
+  addHost(name: Name, role: MailRole): void {
+    let host = this.hosts.get(name);
+    if (host === undefined) {
+      if (this.#outside.has(name)) return;
+      if (this.#view.zoneOf(name)?.zone.public !== true) {
+        this.#outside.add(name);
+        return;
+      }
+      host = new CollectedHost(name);
+      this.hosts.set(name, host);
+    }
+    host.roles.push(role);
+    if (isDeclared(role)) host.declaredSender = true;
+  }
+
+  /** An address that the Internet cannot reach is passed over. */
+  addAddress(parsed: Address, role: MailRole): void {
+    this.#enter(parsed)?.own.push(role);
+  }
+
+  /** Looks the hosts up in the files; those about which the files say nothing, as below a zone cut, are dropped. */
+  addAddressesOfHosts(): void {
+    for (const host of this.hosts.values()) {
+      const answers = [this.#ask(host.name, 'A'), this.#ask(host.name, 'AAAA')];
+      if (answers.every(isUnsaid)) this.hosts.delete(host.name);
+      for (const answer of answers) {
+        if (answer.state !== 'found') continue;
+        for (const record of answer.records) {
+          const parsed = parseAddress(record.address);
+          const entry = parsed === undefined ? undefined : this.#enter(parsed);
+          if (entry === undefined) continue;
+          if (entry.hosts.at(-1) !== host) entry.hosts.push(host);
+          entry.recordPlace ??= record.place;
+        }
+      }
+    }
+  }
+
+  /** What was found; addresses in a declared network count as a declared sender's. */
+  result(declaredNetworks: readonly Network[]): MailHosts {
+    for (const entry of this.#addresses.values()) {
+      entry.declaredNetwork = declaredNetworks.some((network) => contains(network, entry.parsed));
+    }
+    return { hosts: this.hosts, addresses: this.#addresses };
+  }
+
+  #enter(parsed: Address): CollectedAddress | undefined {
+    const text = formatAddress(parsed);
+    const known = this.#addresses.get(text);
+    if (known !== undefined || !isPublicMailAddress(parsed)) return known;
+    const entry = new CollectedAddress(text, parsed);
+    this.#addresses.set(text, entry);
+    return entry;
+  }
+
+  #ask<T extends 'A' | 'AAAA'>(name: Name, type: T): Answer<T> {
+    const answer = this.#resolver({ name, type });
+    if (answer instanceof Promise) throw new Error('the files answer at once');
+    return answer as Answer<T>;
+  }
+}
+
+/** Whether the question left the files at once. */
+function isUnsaid(answer: Answer): boolean {
+  return answer.state === 'unknown' && answer.reason === 'offline' && answer.chain.length === 0;
+}
