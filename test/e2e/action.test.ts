@@ -1,0 +1,163 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
+import { clone, newRepository, type Repository } from '../support/repository.ts';
+import { runAction } from '../support/runner.ts';
+
+const ZONE = `$TTL 1h
+@     IN SOA ns1 hostmaster ( 1 4h 1h 2w 1h )
+      IN NS  ns1
+      IN NS  ns2
+      IN MX  10 mail
+      IN TXT "v=spf1 mx -all"
+ns1   IN A   203.0.113.53
+ns2   IN A   198.51.100.53
+mail  IN A   203.0.113.25
+      IN TXT "v=spf1 a -all"
+_dmarc IN TXT "v=DMARC1; p=reject"
+`;
+const REVERSE = `$TTL 1h
+@     IN SOA ns1.example.com. hostmaster.example.com. ( 1 4h 1h 2w 1h )
+      IN NS  ns1.example.com.
+      IN NS  ns2.example.com.
+25    IN PTR mail.example.com.
+`;
+const FILES = { 'zones/example.com.zone': ZONE, 'zones/113.0.203.in-addr.arpa.zone': REVERSE, 'README.md': 'DNS\n' };
+const BROKEN = { 'zones/example.com.zone': ZONE.replace('v=spf1 mx', 'v=spf1 nx') };
+
+let api: GitHubApi;
+beforeEach(async () => {
+  api = await startGitHubApi();
+});
+afterEach(() => api.close());
+
+/** Merges the branch `topic` into main on the server, as GitHub keeps a pull request's merge ref, and checks that out. */
+function mergeCheckout(origin: Repository, depth = '--depth=1') {
+  const head = origin.git('rev-parse', 'topic');
+  origin.git('checkout', '-q', '--detach', 'main');
+  origin.git('merge', '-q', '--no-ff', '-m', 'merge', 'topic');
+  const sha = origin.git('rev-parse', 'HEAD');
+  origin.git('update-ref', 'refs/pull/1/merge', sha);
+  origin.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  origin.git('checkout', '-q', 'topic');
+  const workspace = clone(origin, '--no-checkout', depth);
+  workspace.git('fetch', '-q', depth, 'origin', '+refs/pull/1/merge:refs/remotes/pull/1/merge');
+  workspace.git('checkout', '-q', '--detach', 'refs/remotes/pull/1/merge');
+  return { workspace: workspace.root, sha, head };
+}
+
+function payload(head: string) {
+  return {
+    action: 'synchronize',
+    number: 1,
+    pull_request: {
+      number: 1,
+      head: { sha: head, ref: 'topic', repo: { full_name: 'octo/dns' } },
+      // Deliberately a commit that does not exist: it can be older than what the merge changes, so it is not used.
+      base: { sha: '0'.repeat(40), ref: 'main', repo: { full_name: 'octo/dns' } },
+    },
+    repository: { full_name: 'octo/dns', name: 'dns', owner: { login: 'octo' } },
+  };
+}
+
+function push(origin: Repository, files: Readonly<Record<string, string | undefined>>, inputs = {}) {
+  origin.commit(files);
+  const { workspace, sha, head } = mergeCheckout(origin);
+  return runAction({ workspace, event: 'pull_request', payload: payload(head), sha, apiUrl: api.url, inputs: { lookups: 'offline', ...inputs } });
+}
+
+function openPullRequest(files: Readonly<Record<string, string>> = FILES): Repository {
+  const origin = newRepository();
+  origin.commit(files);
+  origin.git('checkout', '-q', '-b', 'topic');
+  return origin;
+}
+
+const writes = () => api.requests.filter(({ method }) => method !== 'GET').map(({ method }) => method);
+
+describe('the Action on a pull request', () => {
+  it('comments on a breaking push and fails, then turns the comment to all clear and passes', async () => {
+    const origin = openPullRequest();
+
+    const broken = await push(origin, BROKEN);
+    expect(broken.stdout + broken.stderr).toContain('::error file=zones/example.com.zone,line=6,');
+    expect(broken.status).toBe(1);
+    expect(broken.outputs).toMatchObject({ conclusion: 'fail', errors: '1' });
+    expect(api.comments).toHaveLength(1);
+    expect(api.comments[0].body).toContain('spf-syntax');
+    expect(api.comments[0].body).toContain('example.com');
+    expect(broken.summary).toContain('spf-syntax');
+    expect(existsSync(broken.outputs['comment-file'])).toBe(true);
+    const report = JSON.parse(readFileSync(broken.outputs['report-file'], 'utf8'));
+    expect(report.introduced.map(({ rule }: { rule: string }) => rule)).toContain('spf-syntax');
+
+    const again = await push(origin, { 'README.md': 'DNS of ours\n' });
+    expect(again.status).toBe(1);
+    expect(writes()).toEqual(['POST']);
+
+    const mended = await push(origin, { 'zones/example.com.zone': ZONE.replace('-all', '~all') });
+    expect(mended.status).toBe(0);
+    expect(mended.outputs).toMatchObject({ conclusion: 'pass', errors: '0' });
+    expect(api.comments).toHaveLength(1);
+    expect(api.comments[0].body).not.toContain('spf-syntax');
+    expect(writes()).toEqual(['POST', 'PATCH']);
+    expect(api.unexpected).toEqual([]);
+  });
+
+  it('does not blame the change for what was there before', async () => {
+    const origin = openPullRequest({ ...FILES, ...BROKEN });
+    const run = await push(origin, { 'zones/example.net.zone': ZONE.replaceAll('mail', 'mail.example.com.').replace(/^mail.*\n.*\n/m, '') });
+    expect(run.outputs.conclusion).toBe('pass');
+    expect(run.status).toBe(0);
+  });
+
+  it('writes no comment on a clean change', async () => {
+    const run = await push(openPullRequest(), { 'README.md': 'only words\n' });
+    expect(run.status).toBe(0);
+    expect(writes()).toEqual([]);
+  });
+
+  it('finds its own comment behind many others, and leaves those of others alone', async () => {
+    const origin = openPullRequest();
+    await push(origin, BROKEN);
+    const [own] = api.comments.splice(0);
+    for (let i = 0; i < 130; i++) api.comments.push({ id: i + 1, body: `note ${i}`, user: { login: 'ann', type: 'User' } });
+    const quote = { id: 500, body: own.body, user: { login: 'ann', type: 'User' as const } };
+    api.comments.push(quote, own);
+    const stolen = quote.body;
+    await push(origin, { 'zones/example.com.zone': ZONE });
+    expect(own.body).not.toContain('spf-syntax');
+    expect(quote.body).toBe(stolen);
+    expect(writes()).toEqual(['POST', 'PATCH']);
+  });
+
+  it('keeps its verdict where it may not comment, and names the permission', async () => {
+    api.refuseWriting = 403;
+    const run = await push(openPullRequest(), BROKEN);
+    expect(run.status).toBe(1);
+    expect(run.outputs.conclusion).toBe('fail');
+    expect(run.stdout).toMatch(/::warning.*pull-requests: write/);
+    expect(run.stdout).toContain('::error file=zones/example.com.zone');
+  });
+
+  it('prints no token', async () => {
+    const run = await push(openPullRequest(), BROKEN);
+    expect(run.stdout + run.stderr + run.summary + JSON.stringify(run.outputs)).not.toContain('secret-token');
+    expect(api.requests.every(({ authorization }) => authorization === 'token secret-token')).toBe(true);
+  });
+
+  it('says what to do without a checkout', async () => {
+    const origin = openPullRequest();
+    const { head, sha } = mergeCheckout(origin);
+    const run = await runAction({
+      workspace: join(newRepository().root),
+      event: 'pull_request',
+      payload: payload(head),
+      sha,
+      apiUrl: api.url,
+    });
+    expect(run.status).not.toBe(0);
+    expect(run.stdout).toMatch(/::error.*actions\/checkout/);
+  });
+});
