@@ -1,0 +1,165 @@
+import { bySeverity, SEVERITIES } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
+import { clip, visibleSource } from './escape.ts';
+import { codeBlock, codeSpan, encodePath, escapeMarkdown, escapeMessage, link } from './escape-markdown.ts';
+import type { Section } from './fit-sections.ts';
+import { frameOf } from './frame.ts';
+import {
+  findingsInScope,
+  type PresentedFinding,
+  type PresentedFix,
+  type PresentedPosition,
+  type PresentedRelated,
+  type PresentedReport,
+} from './presented.ts';
+import { capitalised, count } from './words.ts';
+
+/** Where the files of the two trees can be looked at. */
+export interface MarkdownOptions {
+  /** `https://github.com/OWNER/REPO/blob/SHA/` of the head; without it places are not linked. */
+  readonly blobUrl?: string;
+  /** The same of the base. */
+  readonly baseBlobUrl?: string;
+}
+
+/** A message with a whole zone in it would push everything else out of a comment. */
+const MAX_TEXT = 2_000;
+const MAX_SUBJECT = 255;
+const MAX_FIX_LINES = 20;
+
+/** What blocks, and where nothing does what is gravest, stands open; everything else is folded. `maxListed` bounds each of the one-line lists. */
+export function sectionsOf(report: PresentedReport, options: MarkdownOptions, maxListed: number): Section[] {
+  const explained = new Set<string>();
+  const inScope = findingsInScope(report);
+  const { failOn } = report.settings;
+  const least = failOn === 'warning' || !inScope.some(({ severity }) => severity === 'error') ? 'warning' : 'error';
+  const sections = SEVERITIES.map((severity) => {
+    const findings = inScope.filter((finding) => finding.severity === severity);
+    const items = grouped(findings, (finding) => findingMarkdown(finding, options, explained));
+    const title = bySeverity(severity, least) <= 0 ? undefined : capitalised(count(findings.length, severity));
+    return section(severity, title, findings.length, items);
+  });
+  const list = <T>(noun: string, title: string, entries: readonly T[], show: (entry: T) => string) => ({
+    ...section(noun, `${title} (${entries.length.toLocaleString('en-US')})`, entries.length, mapped(entries, show)),
+    separator: '\n',
+    max: maxListed,
+  });
+  const oneLine = (finding: PresentedFinding) => lineOf(finding, options);
+  const before = report.settings.scope === 'all' ? [] : report.existing;
+  sections.push(
+    list('earlier finding', 'Already there before this change', before, oneLine),
+    list('repaired finding', 'Repaired by this change', report.fixed, oneLine),
+    list('excused finding', 'Excused by the policy', report.excused, (one) => oneLine(one) + excuseOf(one)),
+    list('unanswered question', 'Could not be verified', report.unverified, unverifiedLine),
+    list('remark', 'Remarks', report.remarks, (remark) => `- ${escapeMessage(clip(remark, MAX_TEXT))}`),
+  );
+  return sections.filter(({ total }) => total > 0);
+}
+
+/** A section that is folded below its title, or open where it has none. */
+function section(noun: string, title: string | undefined, total: number, items: Iterable<string>): Section {
+  const fold = title !== undefined;
+  return {
+    noun,
+    open: fold ? `<details><summary>${title}</summary>` : '',
+    close: fold ? '</details>' : '',
+    separator: '\n\n',
+    total,
+    items,
+    max: Number.POSITIVE_INFINITY,
+  };
+}
+
+function* mapped<T>(entries: readonly T[], show: (entry: T) => string): Generator<string> {
+  for (const entry of entries) yield show(entry);
+}
+
+/** Findings by subject, the subject as a heading of the first of each group, so that a finding can be left out whole. */
+function* grouped(
+  findings: readonly PresentedFinding[],
+  show: (finding: PresentedFinding) => string,
+): Generator<string> {
+  for (const [subject, group] of groupBy(findings, (finding) => finding.subject)) {
+    for (const [i, finding] of group.entries()) {
+      yield (i === 0 ? `#### ${codeSpan(clip(subject, MAX_SUBJECT))}\n\n` : '') + show(finding);
+    }
+  }
+}
+
+function findingMarkdown(finding: PresentedFinding, options: MarkdownOptions, explained: Set<string>): string {
+  const { severity, rule, help, message, why, advice, fix, related } = finding;
+  const where = placeLink(finding, options);
+  const parts = [
+    `**${capitalised(severity)}** ${link(codeSpan(rule), help)}${where === '' ? '' : ` in ${where}`}`,
+    escapeMessage(clip(message, MAX_TEXT)),
+    frameMarkdown(finding),
+  ];
+  if (!explained.has(rule)) {
+    explained.add(rule);
+    parts.push(`**Why:** ${escapeMessage(clip(why, MAX_TEXT))}`);
+  }
+  if (advice !== null) parts.push(`**What to do:** ${escapeMessage(clip(advice, MAX_TEXT))}`);
+  if (fix !== null) parts.push(fixMarkdown(fix));
+  if (related.length > 0) parts.push(related.map((one) => relatedLine(one, options)).join('\n'));
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function frameMarkdown(finding: PresentedFinding): string {
+  const frame = frameOf(finding);
+  if (frame.length === 0) return '';
+  const gutter = Math.max(...frame.map(({ number }) => String(number ?? '').length));
+  const lines = frame.flatMap(({ number, text, underline }) => {
+    const shown = `${String(number ?? '').padStart(gutter)} | ${text}`;
+    return underline === '' ? [shown] : [shown, `${' '.repeat(gutter)} | ${underline}`];
+  });
+  return codeBlock(lines);
+}
+
+function fixMarkdown({ description, lines }: PresentedFix): string {
+  const diff = lines.flatMap(({ before, after }) => [
+    ...before.map((line) => `- ${visibleSource(line)}`),
+    ...after.map((line) => `+ ${visibleSource(line)}`),
+  ]);
+  const title = `**Fix:** ${escapeMessage(clip(description, MAX_TEXT))}`;
+  return diff.length === 0 || diff.length > MAX_FIX_LINES ? title : `${title}\n\n${codeBlock(diff, 'diff')}`;
+}
+
+function relatedLine(related: PresentedRelated, options: MarkdownOptions): string {
+  return `- ${placeLink(related, options)}: ${escapeMessage(clip(related.message, MAX_TEXT))}`;
+}
+
+/** One finding as one list item: for lists of what is only worth counting. */
+function lineOf(finding: PresentedFinding, options: MarkdownOptions): string {
+  const where = placeLink(finding, options);
+  const head = `- ${link(codeSpan(finding.rule), finding.help)}${where === '' ? '' : ` in ${where}`}`;
+  return `${head}: ${escapeMessage(clip(finding.message, MAX_TEXT))}`;
+}
+
+function excuseOf({ reason, until }: { readonly reason: string; readonly until: string | null }): string {
+  const limit = until === null ? '' : `, until ${escapeMarkdown(until)}`;
+  return `<br>\n  Excused${limit}: ${escapeMessage(clip(reason, MAX_TEXT))}`;
+}
+
+function unverifiedLine({ question, reason, subjects }: PresentedReport['unverified'][number]): string {
+  const shown = subjects.slice(0, 5).map((subject) => codeSpan(clip(subject, MAX_SUBJECT)));
+  const more = subjects.length > shown.length ? ` and ${subjects.length - shown.length} more` : '';
+  const whose = shown.length === 0 ? '' : ` (needed for ${shown.join(', ')}${more})`;
+  return `- ${codeSpan(clip(question, MAX_SUBJECT + 10))}: ${escapeMessage(clip(reason, MAX_TEXT))}${whose}`;
+}
+
+interface Placed {
+  readonly side: 'head' | 'base';
+  readonly file: string | null;
+  readonly start: PresentedPosition | null;
+  readonly end: PresentedPosition | null;
+}
+
+/** `file:line`, linked where the tree can be looked at; empty without a place. */
+function placeLink({ side, file, start, end }: Placed, { blobUrl, baseBlobUrl }: MarkdownOptions): string {
+  if (file === null || start === null || end === null) return '';
+  const label = codeSpan(`${file}:${start.line}`) + (side === 'base' ? ' (before the change)' : '');
+  const url = side === 'base' ? baseBlobUrl : blobUrl;
+  if (url === undefined) return label;
+  const last = end.line > start.line ? `-L${end.line}` : '';
+  return link(label, `${url}${encodePath(file)}#L${start.line}${last}`);
+}

@@ -1,0 +1,111 @@
+import type { Severity } from '../model/finding.ts';
+import type { Side } from '../model/place.ts';
+import type { FormatName, Settings } from '../model/report.ts';
+
+/** The version of the shape below; it grows only when something is taken away or changes its meaning. */
+export const REPORT_VERSION = 1;
+
+/** A line and a column, both 1-based; columns count UTF-16 units, and ends are exclusive. */
+export interface PresentedPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface PresentedRelated {
+  readonly side: Side;
+  readonly file: string;
+  readonly start: PresentedPosition;
+  readonly end: PresentedPosition;
+  readonly message: string;
+}
+
+export interface PresentedEdit {
+  readonly file: string;
+  readonly start: PresentedPosition;
+  readonly end: PresentedPosition;
+  readonly text: string;
+}
+
+/** Whole lines that a fix touches, as they are and as they would be: what a diff and a suggested change show. */
+export interface PresentedLines {
+  readonly file: string;
+  /** 1-based, both inclusive. */
+  readonly first: number;
+  readonly last: number;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface PresentedFix {
+  readonly description: string;
+  readonly edits: readonly PresentedEdit[];
+  /** Empty where the lines are too long to show. */
+  readonly lines: readonly PresentedLines[];
+}
+
+export interface PresentedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly message: string;
+  readonly why: string;
+  readonly advice: string | null;
+  readonly help: string;
+  readonly side: Side;
+  readonly file: string | null;
+  readonly start: PresentedPosition | null;
+  readonly end: PresentedPosition | null;
+  /** The lines of the place, long ones cut to a window with `…` at the cut; empty without a place. */
+  readonly excerpt: string;
+  /** The column of the excerpt's first character: 1 unless the line was cut in front. */
+  readonly excerptColumn: number;
+  readonly related: readonly PresentedRelated[];
+  readonly fix: PresentedFix | null;
+  readonly fingerprint: string;
+}
+
+export interface PresentedExcused extends PresentedFinding {
+  readonly reason: string;
+  readonly until: string | null;
+}
+
+export interface PresentedFile {
+  readonly path: string;
+  readonly format: FormatName;
+  /** Absolute names, with the final dot. */
+  readonly zones: readonly string[];
+  readonly records: number;
+}
+
+export interface PresentedUnverified {
+  /** Name and type: `example.net. TXT`. */
+  readonly question: string;
+  readonly reason: string;
+  readonly subjects: readonly string[];
+}
+
+/**
+ * A report as plain data, complete: positions and excerpts are computed, so that every renderer works from it alone,
+ * whether it was made just now or read back from the JSON of another run.
+ */
+export interface PresentedReport {
+  readonly version: typeof REPORT_VERSION;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly conclusion: 'pass' | 'fail';
+  readonly settings: Settings;
+  readonly compared: boolean;
+  readonly introduced: readonly PresentedFinding[];
+  readonly existing: readonly PresentedFinding[];
+  readonly fixed: readonly PresentedFinding[];
+  readonly excused: readonly PresentedExcused[];
+  readonly files: readonly PresentedFile[];
+  readonly deleted: readonly string[];
+  readonly changes: { readonly spf: readonly unknown[]; readonly mailPaths: readonly unknown[] };
+  readonly unverified: readonly PresentedUnverified[];
+  readonly remarks: readonly string[];
+}
+
+/** The findings that decide: what is introduced, and with scope `all` what was there before as well. */
+export function findingsInScope(report: PresentedReport): readonly PresentedFinding[] {
+  return report.settings.scope === 'all' ? [...report.introduced, ...report.existing] : report.introduced;
+}

@@ -1,0 +1,97 @@
+import { styleText } from 'node:util';
+import type { Severity } from '../model/finding.ts';
+import { visible, visibleLines, visibleSource } from './escape.ts';
+import { frameOf } from './frame.ts';
+import type { PresentedFinding, PresentedFix, PresentedReport } from './presented.ts';
+import { verdictOf } from './verdict.ts';
+import { capitalised, count, listed } from './words.ts';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const COLORS: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', notice: 'blue' };
+const VERDICT_COLORS = { bad: 'red', doubtful: 'yellow', good: 'green' } as const;
+
+/** Paints for a terminal, or not at all. */
+export function paintFor(color: boolean): Paint {
+  // The caller has decided, so what styleText would find out about standard output does not matter.
+  return color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
+}
+
+/** The report for terminals and logs: findings in scope with their source lines, counts of the rest, the verdict last. */
+export function renderText(report: PresentedReport, { color = false }: { readonly color?: boolean } = {}): string {
+  const paint = paintFor(color);
+  const explained = new Set<string>();
+  const blocks = report.introduced.map((finding) => findingText(finding, paint, explained));
+  if (report.settings.scope === 'all' && report.existing.length > 0) {
+    blocks.push(paint('bold', 'There before this change:'));
+    blocks.push(...report.existing.map((finding) => findingText(finding, paint, explained)));
+  }
+  blocks.push(...report.remarks.map((remark) => indented('note: ', visibleLines(remark))));
+  const rest = restOf(report);
+  const verdict = verdictOf(report);
+  blocks.push((rest === '' ? '' : `${rest}\n`) + paint(['bold', VERDICT_COLORS[verdict.mood]], verdict.text));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function findingText(finding: PresentedFinding, paint: Paint, explained: Set<string>): string {
+  const { severity, rule, advice, fix } = finding;
+  const lines = [
+    `${paint(COLORS[severity], `${severity}[${visible(rule)}]`)} ${paint('bold', placeOf(finding))}`,
+    ...visibleLines(finding.message).map((line) => `  ${line}`),
+    ...frameText(finding, paint),
+  ];
+  if (!explained.has(rule)) {
+    explained.add(rule);
+    lines.push(indented('  why:  ', visibleLines(finding.why)));
+  }
+  if (advice !== null) lines.push(indented('  do:   ', visibleLines(advice)));
+  if (fix !== null) lines.push(...fixText(fix, paint));
+  for (const { side, file, start, message } of finding.related) {
+    const before = side === 'base' && finding.side === 'head' ? ' (before the change)' : '';
+    const where = `${visible(file)}:${start.line}:${start.column}${before}: `;
+    lines.push(indented(`  see:  ${where}`, visibleLines(message), 8));
+  }
+  return lines.join('\n');
+}
+
+/** `file:line:column`, or the subject where the finding has no place. */
+function placeOf({ file, start, subject, side }: PresentedFinding): string {
+  if (file === null || start === null) return visible(subject);
+  return `${visible(file)}:${start.line}:${start.column}${side === 'base' ? ' (before the change)' : ''}`;
+}
+
+function frameText(finding: PresentedFinding, paint: Paint): string[] {
+  const frame = frameOf(finding);
+  const gutter = Math.max(0, ...frame.map(({ number }) => String(number ?? '').length));
+  return frame.flatMap(({ number, text, underline }) => {
+    const shown = `  ${paint('dim', `${String(number ?? '').padStart(gutter)} |`)} ${text}`;
+    if (underline === '') return [shown];
+    const below = `  ${paint('dim', `${' '.repeat(gutter)} |`)} `;
+    return [shown, below + underline.replace(/\^+/, (marks) => paint(COLORS[finding.severity], marks))];
+  });
+}
+
+function fixText({ description, lines }: PresentedFix, paint: Paint): string[] {
+  const diff = lines.flatMap(({ before, after }) => [
+    ...before.map((line) => paint('red', `        - ${visibleSource(line)}`)),
+    ...after.map((line) => paint('green', `        + ${visibleSource(line)}`)),
+  ]);
+  return [indented('  fix:  ', visibleLines(description)), ...diff];
+}
+
+/** One line about what is not shown; empty where there is nothing. */
+function restOf({ existing, fixed, excused, unverified, settings }: PresentedReport): string {
+  const parts: string[] = [];
+  if (settings.scope === 'introduced' && existing.length > 0)
+    parts.push(`${count(existing.length, 'finding')} there before`);
+  if (fixed.length > 0) parts.push(`${fixed.length} repaired by this change`);
+  if (excused.length > 0) parts.push(`${excused.length} excused by the policy`);
+  if (unverified.length > 0) parts.push(`${count(unverified.length, 'DNS question')} without an answer`);
+  return parts.length === 0 ? '' : `Not shown: ${capitalised(listed(parts))}.`;
+}
+
+/** Lines below one another, the first after a label. */
+function indented(label: string, lines: readonly string[], width = label.length): string {
+  return lines.map((line, i) => (i === 0 ? label : ' '.repeat(width)) + line).join('\n');
+}

@@ -1,0 +1,53 @@
+import { SEVERITIES } from '../model/finding.ts';
+import { findingsInScope, type PresentedFinding, type PresentedReport } from './presented.ts';
+import { count, listed } from './words.ts';
+
+export interface Verdict {
+  /** How it went, for a mark or a colour: `bad` blocks or would break mail, `doubtful` wants a look. */
+  readonly mood: 'bad' | 'doubtful' | 'good';
+  /** One or two sentences. */
+  readonly text: string;
+}
+
+/** The verdict in words, the same in every output. */
+export function verdictOf(report: PresentedReport): Verdict {
+  const { settings, conclusion } = report;
+  const inScope = findingsInScope(report);
+  const subject = settings.scope === 'introduced' ? 'This change' : 'These files';
+  const counts = countBySeverity(inScope);
+  if (inScope.some(({ severity }) => severity === 'error')) {
+    const allowed = conclusion === 'pass' ? ' The gate is set not to fail, so nothing is blocked.' : '';
+    return { mood: 'bad', text: `${subject} would break mail: ${counts}.${allowed}` };
+  }
+  if (conclusion === 'fail') {
+    const verb = settings.scope === 'introduced' ? 'does' : 'do';
+    return { mood: 'bad', text: `${subject} ${verb} not pass: ${counts}, and the gate is set to fail at that level.` };
+  }
+  if (inScope.length > 0) {
+    const mood = inScope.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'good';
+    return {
+      mood,
+      text: `No error found, ${inScope.length === 1 ? 'one thing' : 'some things'} to look at: ${counts}.`,
+    };
+  }
+  return allClear(report);
+}
+
+/** Nothing in scope; what could not be looked up is not called clear. */
+function allClear({ settings, fixed, unverified }: PresentedReport): Verdict {
+  const repaired = fixed.length === 0 ? '' : `, and it repairs ${count(fixed.length, 'earlier one')}`;
+  const found =
+    settings.scope === 'introduced' ? `this change adds no mail problem${repaired}` : 'no mail problem found';
+  if (unverified.length === 0) return { mood: 'good', text: `All clear: ${found}.` };
+  const open = `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
+  return { mood: 'good', text: `As far as could be checked, ${found}. ${open}` };
+}
+
+/** `2 errors, 1 warning and 3 notices`; empty for no findings. */
+export function countBySeverity(findings: readonly PresentedFinding[]): string {
+  const numbers = SEVERITIES.map((severity) => ({
+    severity,
+    number: findings.filter((finding) => finding.severity === severity).length,
+  }));
+  return listed(numbers.filter(({ number }) => number > 0).map(({ severity, number }) => count(number, severity)));
+}
