@@ -34,10 +34,14 @@ export class View {
   *rrsets<T extends keyof typeof TYPE_NUMBER>(type: T): Generator<DnsRecord<T>[]> {
     for (const index of this.judged) {
       if (!index.zone.public) continue;
-      const { owners } = index.zone.records;
+      const { owners, types, length } = index.zone.records;
       const number = TYPE_NUMBER[type];
+      // Marks what was given: looking back for each record would be quadratic at a name with very many.
+      const given = new Uint8Array(length);
       for (const i of index.ofType(number)) {
-        if (firstOfType(index, owners[i], number) === i) yield index.at(owners[i], type);
+        if (given[i] === 1) continue;
+        for (let at = index.firstAt(owners[i]); at >= 0; at = index.nextAt(at)) if (types[at] === number) given[at] = 1;
+        yield index.at(owners[i], type);
       }
     }
   }
@@ -65,11 +69,4 @@ export class View {
   zoneAbove(zone: ZoneIndex): ZoneIndex | undefined {
     return zone.apex === ROOT_ID ? undefined : this.zoneOfId(this.names.parent(zone.apex));
   }
-}
-
-function firstOfType(index: ZoneIndex, owner: NameId, type: number): number {
-  const { types } = index.zone.records;
-  let i = index.firstAt(owner);
-  while (types[i] !== type) i = index.nextAt(i);
-  return i;
 }
