@@ -142,8 +142,14 @@ export interface SpecialPurpose {
  * calls globally reachable.
  */
 export function specialPurpose({ family, value }: Address): SpecialPurpose | undefined {
+  return specialPurposeOf({ family, base: value, prefix: ADDRESS_BITS[family] });
+}
+
+/** The special purpose that a whole network shares; undefined where any part of it is ordinary or set aside otherwise. */
+export function specialPurposeOf({ family, base, prefix }: Network): SpecialPurpose | undefined {
+  const last = base + (1n << BigInt(ADDRESS_BITS[family] - prefix)) - 1n;
   for (const entry of SPECIAL_PURPOSE[family]) {
-    if (value >= entry.first && value <= entry.last) return entry.globallyReachable ? undefined : entry;
+    if (base >= entry.first && last <= entry.last) return entry.globallyReachable ? undefined : entry;
   }
   return undefined;
 }

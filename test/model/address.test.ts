@@ -14,6 +14,7 @@ import {
   parseIpv6,
   reverseName,
   specialPurpose,
+  specialPurposeOf,
 } from '../../src/model/address.ts';
 
 /** Eight groups with many zeros, which the shortening of RFC 5952 is about. */
@@ -256,6 +257,18 @@ describe('specialPurpose', () => {
     '192.0.0.170',
     '255.255.255.255',
   ])('takes %s as not global', (text) => expect(isGlobal(address(text))).toBe(false));
+
+  it('judges a network by the range that holds all of it', () => {
+    const norm = (text: string, prefix: number) => specialPurposeOf(networkOf(address(text), prefix))?.norm;
+    expect(norm('10.1.0.0', 16)).toBe('RFC 1918');
+    expect(norm('10.0.0.0', 8)).toBe('RFC 1918');
+    expect(norm('10.0.0.0', 7)).toBeUndefined();
+    expect(norm('0.0.0.0', 0)).toBeUndefined();
+    expect(norm('224.0.0.0', 3)).toBeUndefined();
+    expect(norm('192.0.0.8', 30)).toBe('RFC 6890 §2.1');
+    expect(norm('fe80::', 10)).toBe('RFC 4291');
+    expect(norm('::', 0)).toBeUndefined();
+  });
 
   it('takes documentation ranges for public mail addresses and nothing else that is not global', () => {
     expect(isPublicMailAddress(address('192.0.2.1'))).toBe(true);
