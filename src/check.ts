@@ -4,7 +4,7 @@ import { cachedResolver } from './dns/resolver.ts';
 import { formats } from './formats/index.ts';
 import { readTree, type TreeReading } from './formats/read-tree.ts';
 import type { Resolver } from './model/answer.ts';
-import { bySeverity, type Finding } from './model/finding.ts';
+import { bySeverity } from './model/finding.ts';
 import type { ReadContext, ZoneHint } from './model/format.ts';
 import { NameTable } from './model/name-table.ts';
 import type { Report, Settings } from './model/report.ts';

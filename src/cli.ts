@@ -1,52 +1,17 @@
-import { checkCommand } from './commands/check.ts';
-import type { Command, Io } from './commands/command.ts';
-import { explainCommand } from './commands/explain.ts';
-import { recordsCommand } from './commands/records.ts';
-import { UsageError } from './model/usage-error.ts';
-import { TOOL_VERSION } from './project.ts';
+#!/usr/bin/env node
+import { main } from './commands/main.ts';
 
-/** Exit status of every command. */
-const EXIT_USAGE = 2;
-const EXIT_BUG = 3;
+// A reader that has seen enough (`… | head`) closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
-const COMMANDS: readonly Command[] = [checkCommand, recordsCommand, explainCommand];
-
-const HELP = `dns-mail-gate ${TOOL_VERSION}: stops the DNS change that would break your mail
-
-Usage: dns-mail-gate COMMAND [OPTIONS]
-
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
-
-dns-mail-gate COMMAND --help says more of each.
-
-Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 a bug of this program.
-`;
-
-/** Runs one command line and gives the exit status. */
-export async function main(args: readonly string[], io: Io): Promise<number> {
-  try {
-    const [first, ...rest] = args;
-    if (first === '--version') return say(io, `${TOOL_VERSION}\n`);
-    if (first === undefined || first === '--help' || first === '-h' || first === 'help') return say(io, HELP);
-    const command = COMMANDS.find(({ name }) => name === first);
-    if (command === undefined) {
-      throw new UsageError(`There is no command “${first}”. The commands are ${COMMANDS.map(({ name }) => name).join(', ')}.`);
-    }
-    if (rest.includes('--help') || rest.includes('-h')) return say(io, command.help);
-    if (rest.includes('--version')) return say(io, `${TOOL_VERSION}\n`);
-    return await command.run(rest, io);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.err(`dns-mail-gate: ${error.message}\n`);
-      return EXIT_USAGE;
-    }
-    const stack = error instanceof Error ? error.stack : String(error);
-    io.err(`dns-mail-gate: this is a bug of the program, please report it:\n${stack}\n`);
-    return EXIT_BUG;
-  }
-}
-
-function say(io: Io, text: string): number {
-  io.out(text);
-  return 0;
-}
+process.exitCode = await main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  outIsTerminal: process.stdout.isTTY === true,
+  errIsTerminal: process.stderr.isTTY === true,
+});

@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { check } from '../check.ts';
+import { liveResolver } from '../dns/live.ts';
+import { offlineResolver } from '../dns/resolver.ts';
+import type { Resolver } from '../model/answer.ts';
+import { SEVERITIES } from '../model/finding.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { renderAnnotations } from '../outputs/annotations.ts';
+import { renderJson } from '../outputs/json.ts';
+import { present } from '../outputs/present.ts';
+import type { PresentedReport } from '../outputs/presented.ts';
+import { renderSummary } from '../outputs/summary.ts';
+import { renderText } from '../outputs/text.ts';
+import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../project.ts';
+import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
+import { findRoots } from './roots.ts';
+
+const EXIT_FINDINGS = 1;
+/** Longer than any build waits. */
+const MAX_DEADLINE = 86_400;
+
+const OPTIONS = {
+  base: { type: 'string' },
+  lookups: { type: 'string', default: 'live' },
+  resolver: { type: 'string', multiple: true },
+  deadline: { type: 'string', default: '60' },
+  'fail-on': { type: 'string', default: 'error' },
+  scope: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  output: { type: 'string' },
+} as const;
+
+const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
+
+const HELP = `Usage: dns-mail-gate check [PATH…] [OPTIONS]
+
+Judges the DNS files below the paths (default: the current directory).
+
+  --base REF|DIR                 compare with a git ref or another folder; only what is introduced decides
+  --lookups live|offline         names outside the files: ask DNS (default) or nobody
+  --resolver ADDRESS[:PORT]      DNS server instead of the system's; repeatable
+  --deadline SECONDS             for all live lookups together, default 60
+  --fail-on error|warning|never  default error
+  --scope introduced|all         default introduced with --base, else all
+  --format ${FORMATS.join('|')}   default text
+  --output FILE                  write there instead of standard output
+
+Exit status: 0 nothing at or above --fail-on in scope, 1 findings, 2 wrong usage, 3 a bug of this program.
+`;
+
+/** `check`: judges DNS files and prints the report. */
+export const checkCommand: Command = { name: 'check', summary: 'judge DNS files', help: HELP, run };
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, OPTIONS);
+  const format = oneOf('format', values.format, FORMATS);
+  const failOn = oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never'] as const);
+  const scope = oneOf('scope', values.scope ?? (values.base === undefined ? 'all' : 'introduced'), ['introduced', 'all'] as const);
+  const deadline = numberOf('deadline', values.deadline, 0, MAX_DEADLINE);
+  const outside = resolverFor(values.lookups, values.resolver ?? [], deadline);
+
+  const { head, base, warnings } = findRoots(positionals, values.base, io.cwd);
+  for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
+  const settings = { failOn, scope, lookups: values.lookups, shard: null };
+  const report = await check({ head, base, outside, settings });
+
+  const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });
+  const color = values.output === undefined && io.outIsTerminal && !io.env.NO_COLOR;
+  const text = render(presented, format, color);
+  if (values.output === undefined) io.out(text);
+  else writeOutput(values.output, text);
+  return presented.conclusion === 'fail' ? EXIT_FINDINGS : 0;
+}
+
+function render(report: PresentedReport, format: (typeof FORMATS)[number], color: boolean): string {
+  switch (format) {
+    case 'text':
+      return renderText(report, { color });
+    case 'json':
+      return renderJson(report);
+    case 'markdown':
+      return renderSummary(report);
+    case 'github':
+      return renderAnnotations(report);
+  }
+}
+
+/** The resolver for names outside the files. Throws a UsageError for what is neither of the words. */
+export function resolverFor(lookups: string, servers: readonly string[], deadline: number): Resolver {
+  if (lookups === 'offline') return offlineResolver;
+  if (lookups === 'live') return liveResolver({ servers, deadline });
+  throw new UsageError(`--lookups takes live or offline; “${lookups}” is neither.`);
+}
+
+/** Writes a result to a file the user named. Throws a UsageError where that cannot be written. */
+export function writeOutput(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`${path} could not be written: ${(error as Error).message}`);
+  }
+}

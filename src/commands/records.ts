@@ -1,0 +1,31 @@
+import { formats } from '../formats/index.ts';
+import { readTree } from '../formats/read-tree.ts';
+import { NameTable } from '../model/name-table.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { recordsAsJson, recordsAsZone } from '../outputs/records.ts';
+import { type Command, type Io, oneOf, parse } from './command.ts';
+import { findRoots } from './roots.ts';
+
+const HELP = `Usage: dns-mail-gate records [PATH…] [--format zone|json]
+
+Prints what the gate reads: one canonical line a record (absolute owner, TTL, IN, type, data), sorted. What could not be
+read is said on standard error.
+`;
+
+/** `records`: prints every record that is read. */
+export const recordsCommand: Command = { name: 'records', summary: 'print the records that are read', help: HELP, run };
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, { format: { type: 'string', default: 'zone' } });
+  const format = oneOf('format', values.format, ['zone', 'json'] as const);
+  const { head } = findRoots(positionals, undefined, io.cwd);
+  const names = new NameTable();
+  const reading = readTree(head, formats(), { names, hints: [] });
+  if (reading.files.length === 0) throw new UsageError('No DNS file was found below the paths.');
+  for (const { place, message } of reading.problems) {
+    const { line, column } = place.file.position(place.start);
+    io.err(`${place.file.path}:${line}:${column}: ${message}\n`);
+  }
+  for (const chunk of format === 'zone' ? recordsAsZone(reading, names) : recordsAsJson(reading, names)) io.out(chunk);
+  return 0;
+}

@@ -1,0 +1,49 @@
+import { getInput, getMultilineInput } from '@actions/core';
+import { SEVERITIES } from '../model/finding.ts';
+import type { Settings } from '../model/report.ts';
+import { UsageError } from '../model/usage-error.ts';
+
+/** The Action's inputs, checked. */
+export interface Inputs {
+  readonly paths: readonly string[];
+  readonly failOn: Settings['failOn'];
+  readonly scope: Settings['scope'];
+  readonly lookups: string;
+  readonly resolvers: readonly string[];
+  /** Seconds. */
+  readonly deadline: number;
+  readonly comment: 'always' | 'findings' | 'never';
+  readonly commentId: string;
+  readonly reportFile: string;
+  readonly token: string;
+}
+
+/** Reads the inputs. Throws a UsageError for a value that is not one of those it can have. */
+export function readInputs(): Inputs {
+  return {
+    paths: getMultilineInput('paths'),
+    failOn: oneOf('fail-on', [...SEVERITIES, 'never'] as const),
+    scope: oneOf('scope', ['introduced', 'all'] as const),
+    lookups: getInput('lookups') || 'live',
+    resolvers: getMultilineInput('resolvers'),
+    deadline: seconds('deadline'),
+    comment: oneOf('comment', ['findings', 'always', 'never'] as const),
+    commentId: getInput('comment-id') || 'default',
+    reportFile: getInput('report-file'),
+    token: getInput('token'),
+  };
+}
+
+/** One of the words; the first one where the input is empty. */
+function oneOf<T extends string>(name: string, words: readonly T[]): T {
+  const value = getInput(name);
+  const found = value === '' ? words[0] : words.find((word) => word === value);
+  if (found === undefined) throw new UsageError(`The input “${name}” takes ${words.join(', ')}; “${value}” is none of them.`);
+  return found;
+}
+
+function seconds(name: string): number {
+  const value = Number(getInput(name) || '60');
+  if (!Number.isFinite(value) || value < 0) throw new UsageError(`The input “${name}” takes a number of seconds.`);
+  return value;
+}
