@@ -114,7 +114,7 @@ interface Token {
 
 /** White space and comments (`//`, `#`, and C's), quoted strings, punctuation, words. */
 const TOKEN =
-  /\s+|\/\/[^\n]*|#[^\n]*|\/\*.*?(?:\*\/|$)|"((?:[^"\\]|\\.)*)(?:"|$)|[{};]|(?:[^\s{};"/#]|\/(?![/*]))+|./gs;
+  /\s+|\/\/[^\n]*|#[^\n]*|\/\*.*?(?:\*\/|$)|"((?:[^"\\]|\\.|\\$)*)(?:"|$)|[{};]|(?:[^\s{};"/#]|\/(?![/*]))+|./gs;
 
 function* tokens(text: string): Generator<Token> {
   for (const match of text.matchAll(TOKEN)) {
