@@ -62,7 +62,7 @@ export interface Modifier extends Span {
 export type Term = Mechanism | Modifier;
 
 /** A stretch that the grammar rejects: a permerror. A record can have several; all are reported. */
-export interface SyntaxError extends Span {
+export interface SpfSyntaxError extends Span {
   /** Tells the kinds of mistake apart, e.g. `unknown-mechanism`, `bad-prefix-length`, `duplicate-modifier`. */
   readonly code: string;
   /** One sentence about this text: `“nclude” is not a mechanism of SPF`. */
@@ -77,7 +77,7 @@ export interface SpfRecord {
   readonly text: string;
   /** In the order of the record, unreadable ones left out. */
   readonly terms: readonly Term[];
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SpfSyntaxError[];
 }
 
 export function mechanismsOf(record: SpfRecord): Mechanism[] {
