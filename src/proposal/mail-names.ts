@@ -1,0 +1,93 @@
+import { parseAddress, reverseName } from '../model/address.ts';
+import type { Effect } from '../model/effect.ts';
+import { type Name, plain } from '../model/name.ts';
+import type { Place } from '../model/place.ts';
+import type { DnsRecord } from '../model/record.ts';
+import { isNullMx } from './mail-domains.ts';
+import { exchangePlace, type MailExchanger, mailExchangers } from './mail-exchangers.ts';
+import type { MailAddress } from './mail-hosts.ts';
+import type { Proposal } from './proposal.ts';
+
+/** A name that other mail servers see of a mail host, where it was found, and how to speak of it. */
+export interface MailName {
+  readonly name: Name;
+  readonly use: 'mx' | 'ptr' | 'helo';
+  /** The finding's subject: the domain, the address, or the name itself. */
+  readonly subject: string;
+  readonly place: Place | undefined;
+  /** A clause that ends in the name: `Mail to example.com goes to mail.local`. */
+  readonly introduction: string;
+  /** What happens when the name is of no use, as a clause. */
+  readonly consequence: string;
+  /** The domain that is served; undefined where the name is not about one. */
+  readonly domain: Name | undefined;
+  readonly record?: DnsRecord<'MX'>;
+}
+
+/** Where mail names come from: an MX record, an address of a mail host through its PTR records, the policy file. */
+export type MailNameSource =
+  | ({ readonly use: 'mx' } & MailExchanger)
+  | { readonly use: 'ptr'; readonly address: MailAddress }
+  | { readonly use: 'helo'; readonly name: Name };
+
+/** Every source of mail names in the proposal. */
+export function* mailNameSources(proposal: Proposal): Generator<MailNameSource> {
+  for (const exchanger of mailExchangers(proposal)) yield { use: 'mx', ...exchanger };
+  for (const address of proposal.mailHosts.addresses.values()) yield { use: 'ptr', address };
+  for (const name of declaredHelo(proposal)) yield { use: 'helo', name };
+}
+
+/** The sources whose names are chosen by the owner of the domain: all but PTR records. */
+export function* chosenNameSources(proposal: Proposal): Generator<MailNameSource> {
+  for (const source of mailNameSources(proposal)) if (source.use !== 'ptr') yield source;
+}
+
+function declaredHelo(proposal: Proposal): Set<Name> {
+  return new Set(proposal.policy.senders.flatMap(({ helo }) => helo));
+}
+
+/** The names of one source; PTR records are looked up, and none are given where they are not known. */
+export function* mailNames(source: MailNameSource, proposal: Proposal): Effect<readonly MailName[]> {
+  if (source.use === 'mx') return isNullMx(source.record) ? [] : [ofExchanger(source)];
+  if (source.use === 'helo') return [ofHelo(source.name)];
+  const { address } = source.address;
+  const answer = yield* proposal.ask(reverseName(parseAddress(address)!), 'PTR', address);
+  if (answer.state !== 'found') return [];
+  return answer.records.map((record) => ({
+    name: record.target,
+    use: 'ptr',
+    subject: address,
+    place: record.targetPlace ?? record.place ?? source.address.place,
+    introduction: `The PTR record (the name that others find for an address) of ${address} says ${plain(record.target)}`,
+    consequence: 'many mail servers refuse mail from an address whose name they cannot look up',
+    domain: undefined,
+  }));
+}
+
+function ofExchanger({ record, rrset }: MailExchanger): MailName {
+  const domain = plain(record.owner);
+  const name = plain(record.exchange);
+  return {
+    name: record.exchange,
+    use: 'mx',
+    subject: domain,
+    place: exchangePlace(record),
+    introduction:
+      rrset.length === 1 ? `Mail to ${domain} goes to ${name}` : `One of the mail hosts of ${domain} is ${name}`,
+    consequence: 'senders cannot find it, and mail for it bounces',
+    domain: record.owner,
+    record,
+  };
+}
+
+function ofHelo(name: Name): MailName {
+  return {
+    name,
+    use: 'helo',
+    subject: plain(name),
+    place: undefined,
+    introduction: `The policy file declares that a mail server greets others (HELO) as ${plain(name)}`,
+    consequence: 'many mail servers refuse a server whose greeting they cannot look up',
+    domain: undefined,
+  };
+}

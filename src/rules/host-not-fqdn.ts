@@ -1,0 +1,43 @@
+import { type Name, plain } from '../model/name.ts';
+import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
+import { defineRule, type Proposal } from '../proposal/proposal.ts';
+import { renaming, writtenName } from '../proposal/written-name.ts';
+
+export const hostNotFqdn = defineRule<MailNameSource>({
+  id: 'host-not-fqdn',
+  severity: 'error',
+  summary: 'A mail host is named by a single word, without its domain',
+  why: 'A single word such as “mail” or “localhost” means something only inside one network. On the Internet a mail server needs its full name.',
+  norm: 'RFC 5321 §2.3.5',
+  over: ['mx-without-address', 'host-not-public', 'host-unknown-tld', 'host-generic'],
+  examples: {
+    bad: { zone: '@     MX  10 mail.\nmail  A   192.0.2.25\n' },
+    good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
+  },
+  subjects: mailNameSources,
+  *check(source, proposal) {
+    for (const { name, subject, place, introduction, consequence, domain, record } of yield* mailNames(
+      source,
+      proposal,
+    )) {
+      if (name === '.' || name.indexOf('.') !== name.length - 1) continue;
+      const full = fullName(name, record?.zone, proposal);
+      const edit = full === undefined ? undefined : renaming(writtenName(name, record?.targetPlace), name, full);
+      yield {
+        subject,
+        names: [plain(name)],
+        place,
+        message: `${introduction}, a single word without a domain: ${consequence}.`,
+        advice: `Write the full name, such as ${plain(full ?? `mail.${domain ?? 'example.com.'}`)}${domain === undefined ? '' : ' (in a zone file with a final dot)'}.`,
+        fix: edit === undefined ? undefined : { description: `Write ${plain(full!)}`, edits: [edit] },
+      };
+    }
+  },
+});
+
+/** The host of this name in the record's own zone, where the zone has an address for it. */
+function fullName(name: Name, zone: Name | undefined, { view }: Proposal): Name | undefined {
+  if (zone === undefined) return undefined;
+  const full = `${name}${zone === '.' ? '' : zone}`;
+  return view.at(full, 'A').length > 0 || view.at(full, 'AAAA').length > 0 ? full : undefined;
+}

@@ -1,0 +1,53 @@
+import { absolute, plain } from '../model/name.ts';
+import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
+import { defineRule } from '../proposal/proposal.ts';
+import { isTopLevelDomain, topLabelOf } from '../proposal/public-names.ts';
+import { type WrittenName, writtenName } from '../proposal/written-name.ts';
+
+export const mxWithoutAddress = defineRule<MailExchanger>({
+  id: 'mx-without-address',
+  severity: 'error',
+  summary: 'An MX record names a host that has no address',
+  why: 'Senders look up the address of the mail server before they connect. Without one they cannot deliver, and the mail comes back after some days.',
+  norm: 'RFC 5321 §5.1',
+  examples: {
+    bad: { zone: '@     MX  10 mail\nmial  A   192.0.2.25\n' },
+    good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
+  },
+  subjects: mailExchangers,
+  *check({ record, rrset }, proposal) {
+    const about = aboutExchange(record);
+    const v4 = yield* proposal.ask(record.exchange, 'A', about.subject);
+    if (v4.state === 'found') return;
+    const v6 = yield* proposal.ask(record.exchange, 'AAAA', about.subject);
+    if (v4.state !== 'absent' || v6.state !== 'absent') return;
+
+    const host = plain(record.exchange);
+    const lack = v4.reason === 'nxdomain' ? 'does not exist' : 'has no address (neither an A nor an AAAA record)';
+    const written = writtenName(record.exchange, exchangePlace(record));
+    const meant = written?.relative ? withFinalDot(written) : undefined;
+    yield {
+      ...about,
+      message:
+        rrset.length === 1
+          ? `Mail to ${about.subject} goes to ${host}, which ${lack}: senders cannot deliver and give up after some days.`
+          : `One of the ${rrset.length} mail hosts of ${about.subject}, ${host}, ${lack}: no mail can be delivered there.`,
+      advice:
+        meant === undefined
+          ? ownOrOther(v4.source === 'proposed', record.exchange)
+          : `If ${plain(meant)} is meant, write it with a final dot: ${meant} Without the dot the zone's name is added to it.`,
+    };
+  },
+});
+
+/** What the text would be as a full name, where it ends in a top-level domain and so looks like one. */
+function withFinalDot({ text }: WrittenName): string | undefined {
+  const name = absolute(text);
+  return name.indexOf('.') < name.length - 1 && isTopLevelDomain(topLabelOf(name)) ? name : undefined;
+}
+
+function ownOrOther(isOurs: boolean, exchange: string): string {
+  return isOurs
+    ? `Add the address of the mail server, such as: ${exchange} IN A ADDRESS — or correct the name in the MX record.`
+    : `Compare the name with what the operator of the mail service tells you to enter; ${plain(exchange)} may be misspelt or switched off.`;
+}
