@@ -8,7 +8,10 @@ import { type Rule, rule } from '../model/rule.ts';
 import type { View } from '../model/view.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { walk } from '../spf/walk.ts';
+import { type MxRrset, mailDomains } from './mail-domains.ts';
 import { findMailHosts, type MailHosts } from './mail-hosts.ts';
+import { findPointers, type Pointers } from './pointers.ts';
+import { findSpfDomains, type SpfDomains } from './spf-domains.ts';
 
 /** Who sends mail as a domain, declared in the policy file. */
 export interface Sender {
@@ -37,8 +40,14 @@ export interface Proposal {
   readonly policy: PolicyFacts;
   /** What the readers could not read, in the files of the judged zones. */
   readonly problems: readonly FileProblem[];
+  /** The judged names that have an MX RRset, each with it, a null MX too. */
+  readonly mailDomains: ReadonlyMap<Name, MxRrset>;
   /** Mail hosts of the view and their addresses (static: records and SPF terms, no lookups). */
   readonly mailHosts: MailHosts;
+  /** The SPF records of the view, parsed once, and who includes whom. */
+  readonly spfDomains: SpfDomains;
+  /** PTR records of the judged reverse zones that need a look. */
+  readonly pointers: Pointers;
   /**
    * The DNS after the merge. `subject` (the finding's subject, without final dot) is noted beside the question where the
    * answer is unknown, so that the report can say what could not be verified and for whom.
@@ -70,7 +79,10 @@ export interface ProposalParts {
 /** Builds the proposal for one view. */
 export function makeProposal(parts: ProposalParts): Proposal {
   const { view, resolver, unanswered } = parts;
+  let domains: ReadonlyMap<Name, MxRrset> | undefined;
   let mailHosts: MailHosts | undefined;
+  let spfDomains: SpfDomains | undefined;
+  let pointers: Pointers | undefined;
 
   function* ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>> {
     const question: Question = { name, type };
@@ -85,9 +97,26 @@ export function makeProposal(parts: ProposalParts): Proposal {
     base: parts.base,
     policy,
     problems: parts.problems ?? [],
+    get mailDomains() {
+      domains ??= mailDomains(view);
+      return domains;
+    },
     get mailHosts() {
-      mailHosts ??= findMailHosts(view, policy);
+      mailHosts ??= findMailHosts({
+        view,
+        policy,
+        mailDomains: this.mailDomains.values(),
+        spfDomains: this.spfDomains.byName.values(),
+      });
       return mailHosts;
+    },
+    get spfDomains() {
+      spfDomains ??= findSpfDomains(view);
+      return spfDomains;
+    },
+    get pointers() {
+      pointers ??= findPointers(view);
+      return pointers;
     },
     ask,
     spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)))),

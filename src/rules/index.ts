@@ -1,4 +1,113 @@
 import type { MailRule } from '../proposal/proposal.ts';
+import { cnameBesideOthers } from './cname-beside-others.ts';
+import { hostDoubledName } from './host-doubled-name.ts';
+import { hostGeneric } from './host-generic.ts';
+import { hostInvalidCharacters } from './host-invalid-characters.ts';
+import { hostNotFqdn } from './host-not-fqdn.ts';
+import { hostNotPublic } from './host-not-public.ts';
+import { hostUnknownTld } from './host-unknown-tld.ts';
+import { mxDuplicateHost } from './mx-duplicate-host.ts';
+import { mxIsAddress } from './mx-is-address.ts';
+import { mxNotAllowed } from './mx-not-allowed.ts';
+import { mxNullWithOthers } from './mx-null-with-others.ts';
+import { mxPointsToCname } from './mx-points-to-cname.ts';
+import { mxPrivateAddress } from './mx-private-address.ts';
+import { mxProxied } from './mx-proxied.ts';
+import { mxRemoved } from './mx-removed.ts';
+import { mxTargetMalformed } from './mx-target-malformed.ts';
+import { mxValidationLeftOver } from './mx-validation-left-over.ts';
+import { mxWithoutAddress } from './mx-without-address.ts';
+import { nameOutsideZone } from './name-outside-zone.ts';
+import { ptrDiffersFromMailHost } from './ptr-differs-from-mail-host.ts';
+import { ptrGeneric } from './ptr-generic.ts';
+import { ptrMissing } from './ptr-missing.ts';
+import { ptrMultiple } from './ptr-multiple.ts';
+import { ptrOutOfStep } from './ptr-out-of-step.ts';
+import { ptrOwnerMalformed } from './ptr-owner-malformed.ts';
+import { ptrPointsToCname } from './ptr-points-to-cname.ts';
+import { ptrTargetUnqualified } from './ptr-target-unqualified.ts';
+import { ptrWithoutForward } from './ptr-without-forward.ts';
+import { recordDuplicated } from './record-duplicated.ts';
+import { recordUnreadable } from './record-unreadable.ts';
+import { spfAddressAsDomain } from './spf-address-as-domain.ts';
+import { spfGluedStrings } from './spf-glued-strings.ts';
+import { spfHeloMissing } from './spf-helo-missing.ts';
+import { spfIncludeWithoutRecord } from './spf-include-without-record.ts';
+import { spfLoop } from './spf-loop.ts';
+import { spfMechanismAsModifier } from './spf-mechanism-as-modifier.ts';
+import { spfMissing } from './spf-missing.ts';
+import { spfMultipleRecords } from './spf-multiple-records.ts';
+import { spfNearLookupLimit } from './spf-near-lookup-limit.ts';
+import { spfNotRecognised } from './spf-not-recognised.ts';
+import { spfRecordTooLarge } from './spf-record-too-large.ts';
+import { spfRecordType99 } from './spf-record-type-99.ts';
+import { spfRedirectWithoutRecord } from './spf-redirect-without-record.ts';
+import { spfSenderId } from './spf-sender-id.ts';
+import { spfSplitAcrossRecords } from './spf-split-across-records.ts';
+import { spfSyntax } from './spf-syntax.ts';
+import { spfTooManyLookups } from './spf-too-many-lookups.ts';
+import { spfTooManyMx } from './spf-too-many-mx.ts';
+import { spfTooManyVoidLookups } from './spf-too-many-void-lookups.ts';
+import { spfVoidLookup } from './spf-void-lookup.ts';
+import { spfWrongName } from './spf-wrong-name.ts';
+import { txtStringTooLong } from './txt-string-too-long.ts';
+import { txtUnquoted } from './txt-unquoted.ts';
+import { txtWrongType } from './txt-wrong-type.ts';
 
 /** Every rule, in the order of the documentation. */
-export const RULES: readonly MailRule[] = [];
+export const RULES: readonly MailRule[] = [
+  spfMissing,
+  spfMultipleRecords,
+  spfNotRecognised,
+  spfSplitAcrossRecords,
+  spfGluedStrings,
+  spfRecordType99,
+  spfSenderId,
+  spfRecordTooLarge,
+  spfWrongName,
+  spfHeloMissing,
+  spfSyntax,
+  spfMechanismAsModifier,
+  spfAddressAsDomain,
+  spfTooManyLookups,
+  spfNearLookupLimit,
+  spfTooManyVoidLookups,
+  spfVoidLookup,
+  spfTooManyMx,
+  spfIncludeWithoutRecord,
+  spfRedirectWithoutRecord,
+  spfLoop,
+  mxIsAddress,
+  mxPointsToCname,
+  mxWithoutAddress,
+  mxTargetMalformed,
+  mxNullWithOthers,
+  mxDuplicateHost,
+  mxPrivateAddress,
+  mxProxied,
+  mxValidationLeftOver,
+  mxNotAllowed,
+  mxRemoved,
+  hostNotFqdn,
+  hostNotPublic,
+  hostUnknownTld,
+  hostInvalidCharacters,
+  hostGeneric,
+  hostDoubledName,
+  ptrMissing,
+  ptrWithoutForward,
+  ptrDiffersFromMailHost,
+  ptrGeneric,
+  ptrMultiple,
+  ptrPointsToCname,
+  ptrOwnerMalformed,
+  ptrTargetUnqualified,
+  ptrOutOfStep,
+  recordUnreadable,
+  nameOutsideZone,
+  cnameBesideOthers,
+  recordDuplicated,
+  txtStringTooLong,
+  txtUnquoted,
+  txtWrongType,
+];

@@ -1,0 +1,49 @@
+import { quoted } from '../model/quoted.ts';
+import { type Cost, costsOf } from '../spf/costs.ts';
+import type { SpfTree } from '../spf/tree.ts';
+import { counted, listed } from './spf-words.ts';
+
+/** Terms listed with their cost; the dearest are what matters. */
+const MAX_LISTED = 12;
+
+/** `13 DNS lookups`, or `at least 13 DNS lookups` where a part of the tree is not known. */
+export function lookupsText({ lookups, atLeast, truncated }: SpfTree): string {
+  return `${atLeast || truncated ? 'at least ' : ''}${counted(lookups, 'DNS lookup')}`;
+}
+
+/** What each term of the record costs, the dearest first: `“include:a” 5, “mx” 1`. */
+export function costsText(tree: SpfTree): string {
+  return listed(costsOf(tree).map(costText), MAX_LISTED);
+}
+
+/** What to do about it, the certain things first. */
+export function savingsText(tree: SpfTree): string {
+  const costs = costsOf(tree);
+  const again = costs.filter(({ remark }) => remark === 'again');
+  const nothing = costs.filter(({ remark }) => remark === 'nothing');
+  const pointers = costs.filter(({ node }) => node.term.name === 'ptr');
+  const hosts = costs.filter(({ node, remark }) => /^(?:a|mx)$/.test(node.term.name) && remark === undefined);
+  const steps = [
+    again.length > 0 ? `Delete what stands there twice: ${names(again)}.` : '',
+    nothing.length > 0 ? `Delete what leads to nothing: ${names(nothing)}.` : '',
+    pointers.length > 0 ? `Delete ${names(pointers)}, which receivers are told not to use.` : '',
+    'Delete the includes of services that no longer send for the domain.',
+    hosts.length > 0
+      ? `Write the addresses of your own servers as ip4: and ip6:, which cost nothing, in place of ${names(hosts)}.`
+      : '',
+    'Mail of a service can also have a subdomain of its own, with its own record.',
+  ];
+  return steps.filter(Boolean).join(' ');
+}
+
+function costText({ node, lookups, remark }: Cost): string {
+  const note = remark === 'again' ? ' (a second time)' : remark === 'nothing' ? ' (leads to nothing)' : '';
+  return `${quoted(node.term.source)} ${lookups}${note}`;
+}
+
+function names(costs: readonly Cost[]): string {
+  return listed(
+    costs.map(({ node }) => quoted(node.term.source)),
+    MAX_LISTED,
+  );
+}

@@ -1,0 +1,95 @@
+import { absolute, type Name } from '../model/name.ts';
+import { type DnsRecord, textOf } from '../model/record.ts';
+import type { View } from '../model/view.ts';
+import { isSenderId, type MeantAsSpf, meantAsSpf } from '../spf/meant-as-spf.ts';
+import { isSpf, parseSpf } from '../spf/parse.ts';
+import type { SpfRecord, Term } from '../spf/record.ts';
+
+/** A TXT record that has to do with SPF. */
+export type SpfText = { readonly record: DnsRecord<'TXT'>; readonly text: string } & (
+  | { readonly kind: 'spf'; readonly spf: SpfRecord }
+  | { readonly kind: 'meant'; readonly meant: MeantAsSpf }
+  | { readonly kind: 'sender-id' }
+);
+export type SpfTextOf<K extends SpfText['kind']> = Extract<SpfText, { kind: K }>;
+
+/** A proposed name with at least one such record. */
+export interface SpfDomain {
+  readonly owner: Name;
+  /** All TXT records at the name, SPF or not. */
+  readonly rrset: readonly DnsRecord<'TXT'>[];
+  /** What §4.5 selects; several are an error. The same data twice is one record in the DNS (RFC 2181 §5). */
+  readonly records: readonly SpfTextOf<'spf'>[];
+  readonly meant: readonly SpfTextOf<'meant'>[];
+  readonly senderIds: readonly SpfTextOf<'sender-id'>[];
+}
+
+/** The SPF records of the judged public zones, each read once, and who leads to whom. */
+export interface SpfDomains {
+  /** In file order. */
+  readonly byName: ReadonlyMap<Name, SpfDomain>;
+  /** The names whose proposed records include a name or redirect to it, without the name itself. */
+  readonly referrers: ReadonlyMap<Name, ReadonlySet<Name>>;
+}
+
+/** Reads the TXT records of the view once; the cost is linear in them. */
+export function findSpfDomains(view: View): SpfDomains {
+  const byName = new Map<Name, SpfDomain>();
+  const referrers = new Map<Name, Set<Name>>();
+  for (const rrset of view.rrsets('TXT')) {
+    const domain = readRrset(rrset);
+    if (domain === undefined) continue;
+    byName.set(domain.owner, domain);
+    for (const { spf } of domain.records) {
+      for (const target of targetsOf(spf)) {
+        if (target === domain.owner) continue;
+        const from = referrers.get(target);
+        if (from === undefined) referrers.set(target, new Set([domain.owner]));
+        else from.add(domain.owner);
+      }
+    }
+  }
+  return { byName, referrers };
+}
+
+function readRrset(rrset: readonly DnsRecord<'TXT'>[]): SpfDomain | undefined {
+  const texts: SpfText[] = [];
+  const seen = new Set<string>();
+  for (const record of rrset) {
+    const text = readText(record);
+    if (text === undefined) continue;
+    // Lengths first, so that the same octets in other strings stay another record.
+    const key = `${record.strings.map((string) => string.length).join()} ${text.text}`;
+    if (!seen.has(key)) texts.push(text);
+    seen.add(key);
+  }
+  if (texts.length === 0) return undefined;
+  return {
+    owner: rrset[0].owner,
+    rrset,
+    records: texts.filter((text) => text.kind === 'spf'),
+    meant: texts.filter((text) => text.kind === 'meant'),
+    senderIds: texts.filter((text) => text.kind === 'sender-id'),
+  };
+}
+
+function readText(record: DnsRecord<'TXT'>): SpfText | undefined {
+  const text = textOf(record);
+  if (isSpf(text)) return { record, text, kind: 'spf', spf: parseSpf(text) };
+  if (isSenderId(text)) return { record, text, kind: 'sender-id' };
+  const meant = meantAsSpf(text);
+  return meant === undefined ? undefined : { record, text, kind: 'meant', meant };
+}
+
+/** The names that a record includes or redirects to, macros left out. */
+function* targetsOf(spf: SpfRecord): Generator<Name> {
+  for (const term of spf.terms) {
+    const target = targetOf(term);
+    if (target !== undefined && !target.dynamic) yield absolute(target.source);
+  }
+}
+
+function targetOf(term: Term) {
+  if (term.kind === 'modifier') return term.name === 'redirect' ? term.value : undefined;
+  return term.name === 'include' ? term.domain : undefined;
+}

@@ -1,0 +1,46 @@
+import { plain } from '../model/name.ts';
+import { txtData } from '../model/quoted.ts';
+import { defineRule } from '../proposal/proposal.ts';
+import type { SpfDomain } from '../proposal/spf-domains.ts';
+import { alsoBroken, placeOfText } from '../proposal/spf-words.ts';
+import { mergeSpf } from '../spf/merge.ts';
+
+/** Other records shown beside the one that is underlined. */
+const MAX_RELATED = 10;
+
+export const spfMultipleRecords = defineRule<SpfDomain>({
+  id: 'spf-multiple-records',
+  severity: 'error',
+  summary: 'Several SPF records at one name',
+  why: 'A receiver that finds more than one SPF record uses none of them: the result is “permerror”, and many refuse or sort out the mail.',
+  norm: 'RFC 7208 §3.2, §4.5',
+  examples: {
+    bad: {
+      zone: `@  TXT  "v=spf1 ip4:192.0.2.25 -all"
+@  TXT  "v=spf1 include:_spf.example.net ~all"
+`,
+    },
+    good: {
+      zone: `@  TXT  "v=spf1 ip4:192.0.2.25 include:_spf.example.net ~all"
+@  TXT  "site-verification=0123456789"
+`,
+    },
+  },
+  subjects: ({ spfDomains }) => spfDomains.byName.values(),
+  *check({ owner, records }, { spfDomains }) {
+    if (records.length < 2) return;
+    const subject = plain(owner);
+    const [first, second, ...more] = records;
+    yield {
+      subject,
+      count: records.length,
+      place: placeOfText(second),
+      message: `${subject} has ${records.length} SPF records. A domain may have one; with more, receivers use none of them.${alsoBroken(spfDomains, owner)}`,
+      advice: `Publish one record and delete the others. With the terms of all of them it is ${txtData(mergeSpf(records.map(({ text }) => text)))}`,
+      related: [first, ...more].slice(0, MAX_RELATED).map((record) => ({
+        place: placeOfText(record),
+        message: 'Another SPF record of the same name.',
+      })),
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import { plain } from '../model/name.ts';
+import { quoted } from '../model/quoted.ts';
+import { defineRule } from '../proposal/proposal.ts';
+import type { SpfDomain } from '../proposal/spf-domains.ts';
+import { singleRecords } from '../proposal/spf-starts.ts';
+import { placeInText } from '../proposal/text-edit.ts';
+import { MAX_VOID_LOOKUPS } from '../spf/costs.ts';
+import type { TermNode } from '../spf/tree.ts';
+
+/** Terms told of one record. */
+const MAX_TOLD = 20;
+
+export const spfVoidLookup = defineRule<SpfDomain>({
+  id: 'spf-void-lookup',
+  severity: 'warning',
+  summary: 'An SPF term whose name does not exist',
+  why: 'The term authorises nobody, costs a lookup, and counts towards the two lookups without an answer that receivers allow; whoever registers a name that has lapsed may send as the domain.',
+  norm: 'RFC 7208 §4.6.4',
+  examples: {
+    bad: {
+      zone: `@    SOA  ns1 hostmaster 1 7200 900 1209600 300
+@    NS   ns1
+@    TXT  "v=spf1 a:old-mail.example.com ip4:192.0.2.25 -all"
+ns1  A    192.0.2.53
+`,
+    },
+    good: {
+      zone: `@    SOA  ns1 hostmaster 1 7200 900 1209600 300
+@    NS   ns1
+@    TXT  "v=spf1 a:out.example.com ip4:192.0.2.25 -all"
+out  AAAA 2001:db8::25
+ns1  A    192.0.2.53
+`,
+    },
+  },
+  subjects: singleRecords,
+  *check({ owner, records: [txt] }, proposal) {
+    const tree = yield* proposal.spfTree(owner);
+    // Then every void term is named by the rule for too many.
+    if (tree.voids4.length > MAX_VOID_LOOKUPS || tree.voids6.length > MAX_VOID_LOOKUPS) return;
+    const subject = plain(owner);
+    for (const { term, target } of tree.root.terms.filter(isVoid).slice(0, MAX_TOLD)) {
+      const name = target === undefined ? '' : plain(target);
+      yield {
+        subject,
+        names: [term.source],
+        place: placeInText(txt.record, term.start, term.end),
+        message: `In the SPF record of ${subject}, ${quoted(term.source)} authorises nobody: ${lack(term.name, name)}.`,
+        advice: `Delete the term, or correct the name.`,
+      };
+    }
+  },
+});
+
+/** Includes and redirects that lead nowhere are an error of their own. */
+function isVoid({ term, outcome, void4, void6 }: TermNode): boolean {
+  return outcome !== 'ignored' && void4 && void6 && term.kind === 'mechanism' && term.name !== 'include';
+}
+
+function lack(mechanism: string, name: string): string {
+  return mechanism === 'mx' ? `${name} has no mail servers with an address` : `${name} has no address`;
+}
