@@ -1,0 +1,45 @@
+import { isEmpty } from '../model/address-set.ts';
+import { plain } from '../model/name.ts';
+import { quoted } from '../model/quoted.ts';
+import { takesMail } from '../proposal/mail-domains.ts';
+import { defineRule } from '../proposal/proposal.ts';
+import { firstSender, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import { placeInText } from '../proposal/text-edit.ts';
+import { authorised } from '../spf/networks.ts';
+
+export const spfNullMxSender = defineRule<OwnSpf>({
+  id: 'spf-null-mx-sender',
+  severity: 'warning',
+  summary: 'A domain that takes no mail (null MX) authorises senders in SPF',
+  why: 'Replies and bounces to a domain with a null MX cannot be delivered, so receivers refuse mail that is sent in its name. Such a domain should not send.',
+  norm: 'RFC 7505 §4.2',
+  examples: {
+    bad: { zone: '@ MX 0 .\n@ TXT "v=spf1 ip4:192.0.2.25 -all"\n' },
+    good: { zone: '@ MX 0 .\n@ TXT "v=spf1 -all"\n' },
+  },
+  *subjects(proposal) {
+    for (const own of ownSpfRecords(proposal)) {
+      const mx = proposal.mailDomains.get(own.owner);
+      if (mx !== undefined && !takesMail(mx)) yield own;
+    }
+  },
+  *check({ owner, txt, only }, proposal) {
+    const sender = firstSender(txt.spf, false);
+    if (sender === undefined) return;
+    if (only) {
+      const tree = yield* proposal.spfTree(owner);
+      const authorisation = authorised(tree);
+      const nobody = isEmpty(authorisation.pass4) && isEmpty(authorisation.pass6);
+      if (nobody && authorisation.complete && authorisation.permerror === undefined) return;
+    }
+    const subject = plain(owner);
+    const mx = proposal.mailDomains.get(owner) ?? [];
+    yield {
+      subject,
+      place: placeInText(txt.record, sender.start, sender.end),
+      message: `${subject} says that it takes no mail (null MX, “0 .”), yet its SPF record authorises senders with ${quoted(sender.source)}. Receivers refuse mail that nobody can answer.`,
+      advice: `If ${subject} sends no mail, its SPF record should be "v=spf1 -all". If it does, give it an MX record with a real mail host.`,
+      related: mx.map(({ place }) => ({ place, message: 'The null MX.' })),
+    };
+  },
+});
