@@ -88,6 +88,11 @@ export class NameTable {
     return text;
   }
 
+  /** The first label of a name as text, for walking up a name without making it; the root has none. */
+  label(id: NameId): string {
+    return id === ROOT_ID ? '' : this.#label(id);
+  }
+
   /** The length of the name on the wire in octets, RFC 1035 §3.1: at most 255 in a name that can be published. */
   wireLength(id: NameId): number {
     let length = 1;

@@ -132,7 +132,7 @@ describe('generic names', () => {
     expect(result.evidence.join('; ')).toContain(evidence);
   });
 
-  test.each(CHOSEN)('%s of %s was chosen', (name, address) => {
+  test.each(CHOSEN.map(([name, address]) => ({ name, address })))('$name of $address was chosen', ({ name, address }) => {
     const result = genericEvidence(name, address === undefined ? undefined : parseAddress(address));
     expect(result.generic, JSON.stringify(result)).toBe(false);
   });

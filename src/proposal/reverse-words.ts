@@ -1,0 +1,71 @@
+import { type Address, formatAddress, reverseName } from '../model/address.ts';
+import { type Name, plain } from '../model/name.ts';
+import type { View } from '../model/view.ts';
+import type { Confirmation, MailAddressSubject, ReverseHome } from './reverse.ts';
+import { reverseHome } from './reverse.ts';
+
+/** Addresses that one message lists; more are counted. */
+const MAX_LISTED = 4;
+
+/** Why an address matters to mail: `mail.example.com has the address 192.0.2.10`. */
+export function mailAddressClause({ mail, host }: MailAddressSubject): string {
+  if (host !== undefined) return `${plain(host)} has the address ${mail.address}`;
+  const role = mail.roles[0];
+  if (role?.kind === 'spf-address') return `The SPF record of ${plain(role.domain)} lets ${mail.address} send mail`;
+  return `${mail.address} is declared as a sender of mail`;
+}
+
+/** The way back from an address: `192.0.2.10 → host.example.net → (no address)`. */
+export function wayBack(address: Address, target: Name, confirmation: Confirmation): string {
+  const end =
+    confirmation.state === 'confirmed'
+      ? formatAddress(address)
+      : confirmation.state === 'unknown'
+        ? '(unknown)'
+        : confirmation.exists
+          ? listed(confirmation.addresses) || '(no address)'
+          : '(no such name)';
+  return `${formatAddress(address)} → ${plain(target)} → ${end}`;
+}
+
+/** A list that stays short: `192.0.2.1, 192.0.2.2 and 7 more`. */
+export function listed(items: readonly string[]): string {
+  const shown = items.slice(0, MAX_LISTED).join(', ');
+  return items.length > MAX_LISTED ? `${shown} and ${items.length - MAX_LISTED} more` : shown;
+}
+
+/** What to do so that an address's PTR names a host: a line to paste, or whom to ask. */
+export function setPointer(view: View, address: Address, host: Name | undefined): string {
+  const home = reverseHome(view, address);
+  const name = host === undefined ? 'the host’s own name' : plain(host);
+  return home === undefined
+    ? `Ask the owner of the address block, usually the Internet or cloud provider that gave you ${formatAddress(address)}, to set its reverse name (PTR) to ${name}.`
+    : `In the zone ${plain(home.zone.zone.name)}, write: ${pointerLine(home, host)}`;
+}
+
+/** `10 IN PTR mail.example.com.` */
+export function pointerLine({ zone, owner }: ReverseHome, host: Name | undefined): string {
+  const apex = zone.zone.name;
+  const relative = owner === apex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
+  return `${relative} IN PTR ${host ?? 'host.example.com.'}`;
+}
+
+/** The steps for an address that nobody can have set a PTR for yet. */
+export function newAddressSteps(address: Address, host: Name | undefined): string {
+  const text = formatAddress(address);
+  const name = host === undefined ? 'the host’s name' : plain(host);
+  return (
+    `The address is new, and providers set a reverse name only once the name resolves. In this order: ` +
+    `1. merge the address record (A or AAAA) alone; ` +
+    `2. ask the owner of the address block, usually the Internet or cloud provider, to set the PTR of ${text} to ${name}; ` +
+    `3. when ${plain(reverseName(address))} answers with it, add the MX and SPF records that use the address.`
+  );
+}
+
+/** For servers that somebody else runs and names. */
+export function hostedElsewhere(target: Name): string {
+  return (
+    `If somebody else runs this server, leave its reverse name alone: use their name ${plain(target)} in the MX record, ` +
+    `or give this mail a subdomain of its own that is set up for them.`
+  );
+}

@@ -1,0 +1,66 @@
+import { reverseName } from '../model/address.ts';
+import type { Related } from '../model/finding.ts';
+import { plain } from '../model/name.ts';
+import type { View } from '../model/view.ts';
+import { defineRule } from '../proposal/proposal.ts';
+import { type MailAddressSubject, mailAddresses, newAddresses, pointersOf, reverseHome } from '../proposal/reverse.ts';
+import { mailAddressClause, newAddressSteps, setPointer } from '../proposal/reverse-words.ts';
+
+interface Subject extends MailAddressSubject {
+  /** Whether no zone of base has the address. */
+  readonly isNew: boolean;
+}
+
+export const ptrMissing = defineRule<Subject>({
+  id: 'ptr-missing',
+  severity: 'warning',
+  summary: 'The address of a mail host has no reverse name (PTR record)',
+  why: 'The first thing a receiving server looks up is the name of the address that connects. Large receivers refuse mail from an address without one, or file it as spam.',
+  norm: 'RFC 1912 §2.1',
+  examples: {
+    bad: {
+      files: {
+        'example.com.zone': '@ NS ns1.example.net.\n@ MX 10 mail\nmail A 192.0.2.10\n',
+        '2.0.192.in-addr.arpa.zone': '@ NS ns1.example.net.\n11 PTR www.example.com.\n',
+      },
+    },
+    good: {
+      files: {
+        'example.com.zone': '@ NS ns1.example.net.\n@ MX 10 mail\nmail A 192.0.2.10\n',
+        '2.0.192.in-addr.arpa.zone': '@ NS ns1.example.net.\n10 PTR mail.example.com.\n',
+      },
+    },
+  },
+  *subjects(proposal) {
+    const added = newAddresses(proposal);
+    for (const subject of mailAddresses(proposal)) yield { ...subject, isNew: added.has(subject.mail.address) };
+  },
+  *check(item, proposal) {
+    const { mail, address, host, subject, isNew } = item;
+    const answer = yield* pointersOf(address, proposal, subject);
+    if (answer.state !== 'absent') return;
+    const isHere = reverseHome(proposal.view, address) !== undefined;
+    const mustWait = isNew && !isHere;
+    yield {
+      subject,
+      names: [mail.address],
+      severity: mail.declaredSender && !mustWait ? 'error' : 'warning',
+      message:
+        `${mailAddressClause(item)}, and that address has no reverse name (PTR record): ` +
+        `${host === undefined ? '' : `${plain(host)} → `}${mail.address} → (no name).`,
+      advice: mustWait ? newAddressSteps(address, host) : setPointer(proposal.view, address, host),
+      place: mail.place,
+      related: removedPointers(proposal.base, item),
+    };
+  },
+});
+
+/** The PTR records that the change takes away. */
+function removedPointers(base: View | undefined, { address }: MailAddressSubject): Related[] {
+  const records = base?.at(reverseName(address), 'PTR') ?? [];
+  return records.map(({ place, target }) => ({
+    place,
+    side: 'base',
+    message: `The change removes the PTR record to ${plain(target)}.`,
+  }));
+}
