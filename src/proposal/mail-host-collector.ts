@@ -61,6 +61,7 @@ export class MailHostCollector {
   readonly hosts = new Map<Name, CollectedHost>();
   readonly #addresses = new Map<string, CollectedAddress>();
   readonly #outside = new Set<Name>();
+  readonly #withoutAddress = new Set<Name>();
   readonly #view: View;
   readonly #resolver: Resolver;
 
@@ -90,11 +91,12 @@ export class MailHostCollector {
     this.#enter(parsed)?.own.push(role);
   }
 
-  /** Looks the hosts up in the files; those about which the files say nothing, as below a zone cut, are dropped. */
+  /** Looks the hosts up in the files; those about which the files say nothing, as below a zone cut, are passed over. */
   addAddressesOfHosts(): void {
     for (const host of this.hosts.values()) {
       const answers = [this.#ask(host.name, 'A'), this.#ask(host.name, 'AAAA')];
       if (answers.every(isUnsaid)) this.hosts.delete(host.name);
+      else if (answers.every(({ state }) => state === 'absent')) this.#withoutAddress.add(host.name);
       for (const answer of answers) {
         if (answer.state !== 'found') continue;
         for (const record of answer.records) {
@@ -108,11 +110,15 @@ export class MailHostCollector {
     }
   }
 
-  /** What was found; addresses in a declared network count as a declared sender's. */
+  /**
+   * What was found; addresses in a declared network count as a declared sender's. Hosts without an address are no hosts:
+   * other rules speak of them, and only their PTR records were of interest.
+   */
   result(declaredNetworks: readonly Network[]): MailHosts {
     for (const entry of this.#addresses.values()) {
       entry.declaredNetwork = declaredNetworks.some((network) => contains(network, entry.parsed));
     }
+    for (const name of this.#withoutAddress) this.hosts.delete(name);
     return { hosts: this.hosts, addresses: this.#addresses };
   }
 

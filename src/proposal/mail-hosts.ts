@@ -17,7 +17,7 @@ export interface MailRole {
   readonly place: Place | undefined;
 }
 
-/** A host inside the proposed zones that handles mail. */
+/** A host inside the proposed zones that handles mail; one that surely has no address is none. */
 export interface MailHost {
   readonly name: Name;
   readonly roles: readonly MailRole[];

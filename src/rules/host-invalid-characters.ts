@@ -17,14 +17,14 @@ export const hostInvalidCharacters = defineRule<MailNameSource>({
   },
   subjects: mailNameSources,
   *check(source, proposal) {
-    for (const { name, subject, place, introduction, consequence } of yield* mailNames(source, proposal)) {
+    for (const { name, subject, place, introduction } of yield* mailNames(source, proposal)) {
       const defect = defectOf(name);
       if (defect === undefined) continue;
       yield {
         subject,
         names: [plain(name)],
         place,
-        message: `${introduction}, but ${defect.what}: ${consequence}.`,
+        message: `${introduction}, but ${defect.what}: many mail servers refuse such a name.`,
         advice: defect.advice,
       };
     }

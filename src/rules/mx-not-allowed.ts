@@ -43,7 +43,7 @@ export const mxNotAllowed = defineRule<ListedExchanger>({
     yield {
       ...about,
       message: `Mail to ${about.subject} goes to ${plain(record.exchange)}, which the policy file does not allow for this domain.`,
-      advice: `Allowed are ${allowed.slice(0, MAX_SHOWN).join(', ')}${more}. If the new host is right, add it to mail-exchangers in the policy file first.`,
+      advice: `Allowed: ${allowed.slice(0, MAX_SHOWN).join(', ')}${more}. If the new host is right, add it to mail-exchangers in the policy file first.`,
     };
   },
 });

@@ -16,12 +16,12 @@ const SHAPES: readonly Shape[] = [
   {
     pattern: /^[a-z][a-z0-9+.-]*:\/\/([^/:@\s]*)/,
     what: 'is a web address (URL)',
-    advice: (host) => `Write the host name alone${suchAs(host)}.`,
+    advice: (host) => `Write the host name alone${suchAs(host)}`,
   },
   {
     pattern: /^[0-9]+\s+(\S+)$/,
     what: 'has a number and a blank before the name, as if the preference were written twice',
-    advice: (host) => `Write the preference in its own field and the host name alone${suchAs(host)}.`,
+    advice: (host) => `Write the preference in its own field and the host name alone${suchAs(host)}`,
   },
   {
     pattern: /@(\S*)$/,
@@ -31,18 +31,18 @@ const SHAPES: readonly Shape[] = [
   {
     pattern: /^([^,;\s]+)\s*[,;\s]\s*\S/,
     what: 'holds more than one word',
-    advice: (host) => `Give each mail server an MX record of its own, with the host name alone${suchAs(host)}.`,
+    advice: (host) => `Give each mail server an MX record of its own, with the host name alone${suchAs(host)}`,
   },
   {
     pattern: /^([^:\s]+):[0-9]{1,5}(?:$|[./])/,
     what: 'has a port number',
     advice: (host) =>
-      `Leave the port out: mail between servers always uses port 25. Write the host name alone${suchAs(host)}.`,
+      `Leave the port out: mail between servers always uses port 25. Write the host name alone${suchAs(host)}`,
   },
   {
     pattern: /^([^/\s]*)\//,
     what: 'has a slash, as a web address has',
-    advice: (host) => `Write the host name alone${suchAs(host)}.`,
+    advice: (host) => `Write the host name alone${suchAs(host)}`,
   },
   {
     pattern: /(?:^|\.)\*(?:$|\.)/,
@@ -94,5 +94,5 @@ export const mxTargetMalformed = defineRule<MailExchanger>({
 
 /** The host as an example, where it looks like one. */
 function suchAs(host: string | undefined): string {
-  return host !== undefined && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.?$/i.test(host) ? `: ${host.replace(/\.$/, '')}.` : '';
+  return host !== undefined && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.?$/i.test(host) ? `: ${host.replace(/\.$/, '')}` : '.';
 }

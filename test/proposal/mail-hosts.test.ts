@@ -109,6 +109,15 @@ describe('findMailHosts', () => {
     expect(found.addresses.get('192.0.2.26')!.roles[0].domain).toBe('example.com.');
   });
 
+  it('takes no host without an address, but the address whose PTR record names it', () => {
+    const found = hostsOf({
+      'example.com': '@ MX 10 gone\n@ MX 20 away\naway CNAME x.example.net.',
+      '2.0.192.in-addr.arpa': '25 PTR gone.example.com.',
+    });
+    expect(names(found)).toEqual(['away.example.com.']);
+    expect(addresses(found)).toEqual(['192.0.2.25']);
+  });
+
   it('joins the roles of all hosts that share an address', () => {
     const found = hostsOf({ 'example.com': '@ MX 10 a\n@ MX 20 b\na A 192.0.2.1\nb A 192.0.2.1\nb A 192.0.2.1' });
     const address = found.addresses.get('192.0.2.1')!;

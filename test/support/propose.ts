@@ -1,6 +1,7 @@
 import { proposedResolver } from '../../src/dns/proposed.ts';
 import { cachedResolver } from '../../src/dns/resolver.ts';
 import { readZoneFile } from '../../src/formats/bind/read-zone.ts';
+import type { Resolver } from '../../src/model/answer.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { absolute } from '../../src/model/name.ts';
 import { NameTable } from '../../src/model/name-table.ts';
@@ -23,6 +24,8 @@ export interface ProposeOptions {
   readonly base?: Readonly<Record<string, string>>;
   /** What the rest of the Internet answers, as in an example. */
   readonly dns?: string;
+  /** Answers for other names in place of `dns`. */
+  readonly outside?: Resolver;
   readonly policy?: Partial<PolicyFacts>;
   /** Zones that the Internet does not see. */
   readonly hidden?: readonly string[];
@@ -37,7 +40,7 @@ export function propose(zones: Readonly<Record<string, string>>, options: Propos
     view,
     base: options.base === undefined ? undefined : viewOf(options.base, names, options.hidden),
     policy: { ...NO_POLICY, ...options.policy },
-    resolver: cachedResolver(proposedResolver(view, zoneLinesResolver(options.dns ?? ''))),
+    resolver: cachedResolver(proposedResolver(view, options.outside ?? zoneLinesResolver(options.dns ?? ''))),
     unanswered: options.unanswered ?? new Unanswered(),
   });
 }
