@@ -1,4 +1,7 @@
 import type { Format } from '../model/format.ts';
+import { bindFormat } from './bind/index.ts';
 
-/** Every format, asked in this order which files are its own. */
-export const FORMATS: readonly Format[] = [];
+/** Every format, asked in this order which files are its own; each with its own memory of one run. */
+export function formats(): Format[] {
+  return [bindFormat()];
+}

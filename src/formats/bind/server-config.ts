@@ -5,6 +5,7 @@ import { readKnotConf } from './knot-conf.ts';
 import { readNamedConf } from './named-conf.ts';
 import { readNsdConf } from './nsd-conf.ts';
 import { folderOf, type PathFinder, pathFinder } from './path-finder.ts';
+import { possibleName } from './zone-name.ts';
 
 /** A zone that a file describes, and the view that it is in. */
 export interface ZoneInView {
@@ -105,7 +106,9 @@ function assign(configured: readonly ConfiguredZone[], finder: PathFinder): Omit
   const folders = new Map<string, string>();
   const hintFiles = new Set<string>();
   const seen = new Set<string>();
-  for (const { name, view, file, role, config } of configured) {
+  for (const { name: written, view, file, role, config } of configured) {
+    const name = possibleName(written);
+    if (name === undefined) continue;
     // A secondary's file is a copy that its server makes; a file of the same name here is somebody's primary.
     if (role === 'secondary') continue;
     const path = locate(finder, file, folderOf(config));

@@ -60,11 +60,11 @@ export function zoneNameFromText(text: string): Name | undefined {
       hasRecords = true;
       if (kind.owner !== undefined) owner = resolved(kind.owner, origin);
       // RFC 1035 §5.2: the SOA stands at the top of its zone.
-      if (kind.type === 'SOA') return nameOf(owner) ?? nameOf(firstOrigin);
+      if (kind.type === 'SOA') return possibleName(owner) ?? possibleName(firstOrigin);
     }
   }
   // The root is an origin to write names relative to; without an SOA it is nobody's zone.
-  return firstOrigin === ROOT ? undefined : nameOf(firstOrigin);
+  return firstOrigin === ROOT ? undefined : possibleName(firstOrigin);
 }
 
 /** The zone that a file's name says it is of. */
@@ -100,7 +100,7 @@ function domain(text: string): Name | undefined {
   const top = labels[labels.length - 1];
   if (labels.length < 2 || !labels.every(isHostLabel)) return undefined;
   topLevelDomains ??= new Set(TOP_LEVEL_DOMAINS.split(/\s+/));
-  return topLevelDomains.has(top) || PRIVATE_TOPS.has(top) ? nameOf(`${labels.join('.')}.`) : undefined;
+  return topLevelDomains.has(top) || PRIVATE_TOPS.has(top) ? possibleName(`${labels.join('.')}.`) : undefined;
 }
 
 /** `192.0.2` is the zone of 192.0.2.0/24 (RFC 1035 §3.5), unless its end shows that it is turned round already. */
@@ -137,7 +137,7 @@ function resolved(written: string | undefined, origin: string | undefined): stri
 }
 
 /** The text as a name where it is one that can exist; a template's placeholder is none. */
-function nameOf(text: string | undefined): Name | undefined {
+export function possibleName(text: string | undefined): Name | undefined {
   if (text === undefined || /[{}<>$%\s]|@@/.test(text)) return undefined;
   const name = absolute(text);
   if (name === ROOT) return ROOT;
