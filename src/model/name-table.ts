@@ -29,6 +29,13 @@ export class NameTable {
     return this.#count;
   }
 
+  /** Makes room for so many further names at once: growing step by step moves every name again and again. */
+  reserve(count: number): void {
+    let capacity = this.#slots.length;
+    while (capacity < (this.#count + count) * 2) capacity *= 2;
+    if (capacity > this.#slots.length) this.#rehash(capacity);
+  }
+
   /** The id of the name made of `label` (its raw octets, any case) under `parent`; a new name is added. */
   child(parent: NameId, octets: Uint8Array, start: number, end: number): NameId {
     let hash = (parent ^ 0x811c9dc5) >>> 0;
@@ -146,12 +153,12 @@ export class NameTable {
     this.#arena[this.#arenaLength++] = end - start;
     for (let i = start; i < end; i++) this.#arena[this.#arenaLength++] = lower(octets[i]);
     this.#slots[slot] = id + 1;
-    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    if (this.#count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
     return id;
   }
 
-  #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
+  #rehash(capacity: number): void {
+    const slots = new Uint32Array(capacity);
     const mask = slots.length - 1;
     for (let id = 1; id < this.#count; id++) {
       const at = this.#labels[id];

@@ -34,13 +34,16 @@ export function readType(bytes: Uint8Array, start: number, end: number): number 
 /** The number of the class that the octets name: `IN`, `CH`, `CLASS1` …; −1 for none. */
 export function readClass(bytes: Uint8Array, start: number, end: number): number {
   if (end - start === 2 && (bytes[start] | 0x20) === 0x69 && (bytes[start + 1] | 0x20) === 0x6e) return CLASS_IN;
-  if (end - start > MAX_KEYWORD) return -1;
-  switch (bytes[start] | 0x20) {
-    case 0x61:
-    case 0x63:
-    case 0x68:
-    case 0x6e:
-    case 0x72:
+  if (end - start < 2 || end - start > MAX_KEYWORD) return -1;
+  // Two letters tell nearly every type from a class, so that no string is made for one.
+  switch (((bytes[start] | 0x20) << 8) | (bytes[start + 1] | 0x20)) {
+    case 0x6368: // CH
+    case 0x6873: // HS
+    case 0x616e: // ANY
+    case 0x6865: // HESIOD
+    case 0x636c: // CLASSnnn
+    case 0x6e6f: // NONE
+    case 0x7265: // RESERVED0
       return classNumber(octetText(bytes, start, end).toLowerCase());
     default:
       return -1;

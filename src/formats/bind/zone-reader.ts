@@ -24,6 +24,8 @@ import { placeIn, type Source, ZoneRecords } from './zone-records.ts';
 
 const { NS, CNAME, SOA, TXT, DNAME, SPF } = TYPE_NUMBER;
 
+/** About how much of a large zone file there is for each of its names. */
+const OCTETS_PER_NAME = 64;
 /** The owner of records that are left out: it lies outside the zone or cannot be read. */
 const LEFT_OUT = -2;
 /** An owner that a template fills in, whole or in part. */
@@ -72,6 +74,7 @@ export class ZoneReader {
     this.log = new ProblemLog(zone);
     this.zone = originOf(names, names.intern(zone));
     this.open.push(file);
+    names.reserve(Math.floor(file.bytes.length / OCTETS_PER_NAME));
   }
 
   /** Reads the zone's own file. */
@@ -215,7 +218,8 @@ export class ZoneReader {
       this.#unreadable(frame, lineStart, type, frame.owner, text, start, scanner.end);
       return;
     }
-    if (typeOf(type)?.meta) {
+    const info = typeOf(type);
+    if (info?.meta) {
       const text = `${mnemonicOf(type)} is a type for questions, no type that a record can have`;
       this.#unreadable(frame, lineStart, type, frame.owner, text, scanner.start, scanner.end);
       return;
@@ -223,7 +227,7 @@ export class ZoneReader {
     const check = this.#check;
     check.valueEnd = scanner.end;
     scanner.comment = -1;
-    const defect = check.read(scanner, type, origin);
+    const defect = check.read(scanner, info, origin);
     if (defect !== undefined) {
       this.#unreadable(frame, lineStart, type, frame.owner, defect, check.defectStart, check.defectEnd);
       return;

@@ -6,7 +6,7 @@ import { readPeriod } from '../period.ts';
 import { BROKEN, END, QUOTED, type Scanner, type TokenKind, WORD } from '../scanner.ts';
 import { isIpv4, isIpv6 } from './address-octets.ts';
 import { expectation, fits } from './check-word.ts';
-import { type Field, typeOf } from './types.ts';
+import type { Field, TypeInfo } from './types.ts';
 import { decodeWire, readGeneric } from './wire.ts';
 
 /** RFC 1035 §3.2.1: RDLENGTH has 16 bits. */
@@ -32,8 +32,7 @@ export class RdataCheck {
   #octets = 0;
 
   /** Reads to the end of the record; what is wrong in words, or undefined. After a defect the rest is still unread. */
-  read(scanner: Scanner, type: number, origin: Origin): string | undefined {
-    const info = typeOf(type);
+  read(scanner: Scanner, info: TypeInfo | undefined, origin: Origin): string | undefined {
     this.strings = 0;
     this.longest = 0;
     this.#octets = 0;
@@ -44,15 +43,14 @@ export class RdataCheck {
     if (info?.fields === undefined) {
       return this.#defect(scanner, kind, '`\\#`, the length and the data in hexadecimal digits');
     }
-    for (const field of info.fields) {
-      const rest = field.endsWith('*') || field.endsWith('+');
-      if (kind === END && (field.endsWith('*') || field.endsWith('?'))) continue;
+    for (let i = 0; i < info.fields.length; i++) {
+      if (kind === END && info.mayMiss[i]) continue;
       do {
-        const defect = this.#field(field, kind, scanner, origin);
+        const defect = this.#field(info.fields[i], kind, scanner, origin);
         if (defect !== undefined) return defect;
         this.valueEnd = kind === QUOTED ? scanner.end + 1 : scanner.end;
         kind = scanner.next();
-      } while (rest && kind !== END);
+      } while (kind !== END && info.takesRest[i]);
     }
     if (kind !== END) return this.#defect(scanner, kind, 'the end of the record');
     return undefined;

@@ -42,6 +42,9 @@ export interface TypeInfo {
   readonly mnemonic: string;
   /** Its presentation format; undefined for a type that has none, and that only `\#` of RFC 3597 can write. */
   readonly fields: readonly Field[] | undefined;
+  /** By field: whether it takes all words that are left, and whether it may be missing. */
+  readonly takesRest: readonly boolean[];
+  readonly mayMiss: readonly boolean[];
   /** Whether it is a question or a pseudo type that no zone can hold (RFC 6895 §3.1). */
   readonly meta: boolean;
 }
@@ -157,10 +160,13 @@ const BY_MNEMONIC = new Map(TYPES.map((type) => [type.mnemonic, type]));
 function typeInfo(line: string): TypeInfo {
   const [number, mnemonic, ...fields] = line.split(' ');
   const meta = fields[0] === META;
+  const hasFormat = !meta && fields[0] !== NO_FORMAT;
   return {
     number: Number(number),
     mnemonic,
-    fields: meta || fields[0] === NO_FORMAT ? undefined : (fields as Field[]),
+    fields: hasFormat ? (fields as Field[]) : undefined,
+    takesRest: fields.map((field) => field.endsWith('+') || field.endsWith('*')),
+    mayMiss: fields.map((field) => field.endsWith('?') || field.endsWith('*')),
     meta,
   };
 }
