@@ -30,25 +30,40 @@ import { ptrWithoutForward } from './ptr-without-forward.ts';
 import { recordDuplicated } from './record-duplicated.ts';
 import { recordUnreadable } from './record-unreadable.ts';
 import { spfAddressAsDomain } from './spf-address-as-domain.ts';
+import { spfDuplicateTerm } from './spf-duplicate-term.ts';
+import { spfExpUnusable } from './spf-exp-unusable.ts';
 import { spfGluedStrings } from './spf-glued-strings.ts';
 import { spfHeloMissing } from './spf-helo-missing.ts';
+import { spfHostBits } from './spf-host-bits.ts';
 import { spfIncludeWithoutRecord } from './spf-include-without-record.ts';
 import { spfLoop } from './spf-loop.ts';
 import { spfMechanismAsModifier } from './spf-mechanism-as-modifier.ts';
 import { spfMissing } from './spf-missing.ts';
 import { spfMultipleRecords } from './spf-multiple-records.ts';
 import { spfNearLookupLimit } from './spf-near-lookup-limit.ts';
+import { spfNeutralAll } from './spf-neutral-all.ts';
+import { spfNoAll } from './spf-no-all.ts';
 import { spfNotRecognised } from './spf-not-recognised.ts';
+import { spfNullMxSender } from './spf-null-mx-sender.ts';
+import { spfParkedDomain } from './spf-parked-domain.ts';
+import { spfPermitsEveryone } from './spf-permits-everyone.ts';
+import { spfPtrMechanism } from './spf-ptr-mechanism.ts';
 import { spfRecordTooLarge } from './spf-record-too-large.ts';
 import { spfRecordType99 } from './spf-record-type-99.ts';
+import { spfRedirectWithAll } from './spf-redirect-with-all.ts';
 import { spfRedirectWithoutRecord } from './spf-redirect-without-record.ts';
+import { spfReservedAddress } from './spf-reserved-address.ts';
 import { spfSenderId } from './spf-sender-id.ts';
+import { spfShadowedNetwork } from './spf-shadowed-network.ts';
 import { spfSplitAcrossRecords } from './spf-split-across-records.ts';
 import { spfSyntax } from './spf-syntax.ts';
+import { spfTermAfterAll } from './spf-term-after-all.ts';
 import { spfTooManyLookups } from './spf-too-many-lookups.ts';
 import { spfTooManyMx } from './spf-too-many-mx.ts';
 import { spfTooManyVoidLookups } from './spf-too-many-void-lookups.ts';
+import { spfUnknownModifier } from './spf-unknown-modifier.ts';
 import { spfVoidLookup } from './spf-void-lookup.ts';
+import { spfWideNetwork } from './spf-wide-network.ts';
 import { spfWrongName } from './spf-wrong-name.ts';
 import { txtStringTooLong } from './txt-string-too-long.ts';
 import { txtUnquoted } from './txt-unquoted.ts';
@@ -69,6 +84,21 @@ export const RULES: readonly MailRule[] = [
   spfSyntax,
   spfMechanismAsModifier,
   spfAddressAsDomain,
+  spfPermitsEveryone,
+  spfNeutralAll,
+  spfNoAll,
+  spfTermAfterAll,
+  spfRedirectWithAll,
+  spfPtrMechanism,
+  spfUnknownModifier,
+  spfDuplicateTerm,
+  spfShadowedNetwork,
+  spfHostBits,
+  spfWideNetwork,
+  spfReservedAddress,
+  spfNullMxSender,
+  spfParkedDomain,
+  spfExpUnusable,
   spfTooManyLookups,
   spfNearLookupLimit,
   spfTooManyVoidLookups,

@@ -1,9 +1,9 @@
 import { plain } from '../model/name.ts';
+import { nearest } from '../model/nearest.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
-import { nearest } from '../model/nearest.ts';
 
 /** Of the IANA registry of SPF modifiers; ra, rp and rr ask for reports (RFC 6652). */
 const REGISTERED = new Set(['redirect', 'exp', 'ra', 'rp', 'rr']);
