@@ -1,13 +1,13 @@
 import { error, info, setFailed, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { check } from './check.ts';
+import { liveResolver } from './dns/live.ts';
+import { offlineResolver } from './dns/resolver.ts';
 import { githubClient } from './github/client.ts';
 import { upsertComment } from './github/comment.ts';
 import { tellRunner } from './github/effects.ts';
 import { type Inputs, readInputs } from './github/inputs.ts';
 import { refusalAdvice } from './github/refusal.ts';
-import { liveResolver } from './dns/live.ts';
-import { offlineResolver } from './dns/resolver.ts';
 import type { Tree } from './model/tree.ts';
 import { UsageError } from './model/usage-error.ts';
 import { renderAnnotations } from './outputs/annotations.ts';
@@ -34,7 +34,10 @@ async function main(): Promise<void> {
   const report = await check({
     head,
     base,
-    outside: inputs.lookups === 'offline' ? offlineResolver : liveResolver({ servers: inputs.resolvers, deadline: inputs.deadline }),
+    outside:
+      inputs.lookups === 'offline'
+        ? offlineResolver
+        : liveResolver({ servers: inputs.resolvers, deadline: inputs.deadline }),
     settings: { failOn: inputs.failOn, scope, lookups: inputs.lookups, shard: null },
   });
 
@@ -51,12 +54,16 @@ async function main(): Promise<void> {
   await tellRunner(presented, rendered, { reportFile: inputs.reportFile, workspace, temporary });
   await post(presented, comment, inputs);
 
-  if (presented.conclusion === 'fail') setFailed('DNS Mail Gate: this change would break mail; see the findings above.');
+  if (presented.conclusion === 'fail')
+    setFailed('DNS Mail Gate: this change would break mail; see the findings above.');
 }
 
 /** The checkout, and for a pull request the tree that the merge would change. */
 function findTrees({ paths, token }: Inputs, workspace: string): { head: Tree; base: Tree | undefined } {
-  const wanted = paths.length === 0 ? undefined : paths.map((path) => path.replace(/^\.\/|\/+$/g, '')).filter((path) => path !== '.');
+  const wanted =
+    paths.length === 0
+      ? undefined
+      : paths.map((path) => path.replace(/^\.\/|\/+$/g, '')).filter((path) => path !== '.');
   const head = worktree(workspace, wanted?.length === 0 ? undefined : wanted);
   const { pull_request: pullRequest } = context.payload;
   if (pullRequest === undefined) return { head, base: undefined };
@@ -103,6 +110,8 @@ main().catch((failure: unknown) => {
     process.exitCode = EXIT_USAGE;
     return;
   }
-  error(`This is a bug of DNS Mail Gate, please report it: ${failure instanceof Error ? failure.stack : String(failure)}`);
+  error(
+    `This is a bug of DNS Mail Gate, please report it: ${failure instanceof Error ? failure.stack : String(failure)}`,
+  );
   process.exitCode = EXIT_BUG;
 });

@@ -46,7 +46,12 @@ export async function check(options: CheckOptions): Promise<Report> {
   const baseViews = base === undefined ? [] : assignViews(base.zones, context.names);
   const nothing = assignViews([], context.names)[0];
   const before = (view: View) => (base === undefined ? undefined : (counterpart(view, baseViews) ?? nothing));
-  const judgeAll = (views: readonly View[], reading: TreeReading, notes: Unanswered, baseOf: (view: View) => View | undefined) =>
+  const judgeAll = (
+    views: readonly View[],
+    reading: TreeReading,
+    notes: Unanswered,
+    baseOf: (view: View) => View | undefined,
+  ) =>
     Promise.all(
       views.map((view, i) =>
         judge(

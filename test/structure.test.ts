@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'compare.ts': ['model'],
   'project.ts': [],
   'check.ts': ['model', 'formats', 'dns', 'proposal', 'rules', 'compare.ts', 'spf'],
+  'run-example.ts': ['model', 'check.ts', 'formats'],
   commands: ['model', 'check.ts', 'outputs', 'sources', 'dns', 'formats', 'rules', 'project.ts', 'proposal', 'spf'],
   'cli.ts': ['model', 'commands', 'project.ts'],
   github: ['model', 'outputs', 'sources', 'project.ts'],

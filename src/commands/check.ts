@@ -55,7 +55,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS);
   const format = oneOf('format', values.format, FORMATS);
   const failOn = oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never'] as const);
-  const scope = oneOf('scope', values.scope ?? (values.base === undefined ? 'all' : 'introduced'), ['introduced', 'all'] as const);
+  const scope = oneOf('scope', values.scope ?? (values.base === undefined ? 'all' : 'introduced'), [
+    'introduced',
+    'all',
+  ] as const);
   const deadline = numberOf('deadline', values.deadline, 0, MAX_DEADLINE);
   const outside = resolverFor(values.lookups, values.resolver ?? [], deadline);
 

@@ -1,5 +1,5 @@
-import { UsageError } from '../model/usage-error.ts';
 import { nearest } from '../model/nearest.ts';
+import { UsageError } from '../model/usage-error.ts';
 import { explainList, explainRule } from '../outputs/explain.ts';
 import { RULES } from '../rules/index.ts';
 import { type Command, type Io, parse } from './command.ts';
@@ -10,7 +10,12 @@ Says what a rule looks for, why, by which norm, and shows a bad and a good examp
 `;
 
 /** `explain`: the documentation of the rules. */
-export const explainCommand: Command = { name: 'explain', summary: 'what a rule means, with its examples', help: HELP, run };
+export const explainCommand: Command = {
+  name: 'explain',
+  summary: 'what a rule means, with its examples',
+  help: HELP,
+  run,
+};
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { positionals } = parse(args, {});
@@ -22,7 +27,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const rule = RULES.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    const near = nearest(id, RULES.map((candidate) => candidate.id));
+    const near = nearest(
+      id,
+      RULES.map((candidate) => candidate.id),
+    );
     throw new UsageError(`There is no rule “${id}”.${near === undefined ? '' : ` Do you mean ${near}?`}`);
   }
   io.out(explainRule(rule));

@@ -1,9 +1,9 @@
+import { UsageError } from '../model/usage-error.ts';
+import { TOOL_VERSION } from '../project.ts';
 import { checkCommand } from './check.ts';
 import type { Command, Io } from './command.ts';
 import { explainCommand } from './explain.ts';
 import { recordsCommand } from './records.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { TOOL_VERSION } from '../project.ts';
 
 /** Exit status of every command. */
 const EXIT_USAGE = 2;
@@ -30,7 +30,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (first === undefined || first === '--help' || first === '-h' || first === 'help') return say(io, HELP);
     const command = COMMANDS.find(({ name }) => name === first);
     if (command === undefined) {
-      throw new UsageError(`There is no command “${first}”. The commands are ${COMMANDS.map(({ name }) => name).join(', ')}.`);
+      throw new UsageError(
+        `There is no command “${first}”. The commands are ${COMMANDS.map(({ name }) => name).join(', ')}.`,
+      );
     }
     if (rest.includes('--help') || rest.includes('-h')) return say(io, command.help);
     if (rest.includes('--version')) return say(io, `${TOOL_VERSION}\n`);

@@ -31,11 +31,15 @@ export function findRoots(paths: readonly string[], base: string | undefined, cw
 
   const repository = repositoryRoot(root);
   if (repository === undefined) {
-    throw new UsageError(`--base ${base} is no folder, and ${root} is not inside a git repository, so it can be no git ref.`);
+    throw new UsageError(
+      `--base ${base} is no folder, and ${root} is not inside a git repository, so it can be no git ref.`,
+    );
   }
   const commit = commitOf(root, base);
   if (commit === undefined) {
-    throw new UsageError(`--base ${base} is neither a folder nor a git ref that exists here. In a shallow clone, fetch it first.`);
+    throw new UsageError(
+      `--base ${base} is neither a folder nor a git ref that exists here. In a shallow clone, fetch it first.`,
+    );
   }
   return { head, base: restrict(gitTree(root, commit, head), wanted), warnings: [] };
 }

@@ -38,7 +38,8 @@ async function askOnce(resolver: dns.Resolver, name: string, type: QueryType): P
   const host = name === '.' ? name : name.slice(0, -1);
   try {
     const records = await query(resolver, host, type);
-    if (records.length > 0) return { state: 'found', records, chain: await aliases(resolver, host, type), source: 'live' };
+    if (records.length > 0)
+      return { state: 'found', records, chain: await aliases(resolver, host, type), source: 'live' };
     return { state: 'absent', reason: 'nodata', chain: [], source: 'live' };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';

@@ -25,6 +25,7 @@ export function proposedResolver(view: View, outside: Resolver): Resolver {
     const zone = view.zoneOf(question.name);
     const step = zone === undefined ? OUTSIDE : stepIn(zone, view, question);
     if (step.state === 'outside') return resolveOutside(question, chain);
+    if (step.state === 'alias' && question.type === 'CNAME') return aliasItself(step.alias, chain);
     if (step.state === 'alias') {
       const next = [...chain, step.alias];
       return resolve({ name: step.alias.target, type: question.type }, next);
@@ -51,6 +52,11 @@ export function proposedResolver(view: View, outside: Resolver): Resolver {
     }
     return chain.length === 0 ? answer : { ...answer, chain: [...chain, ...answer.chain] };
   }
+}
+
+/** Asked for the CNAME, the one that a DNAME makes is the answer (RFC 6672 §3.1). */
+function aliasItself({ target, place }: Alias, chain: readonly Alias[]): Answer {
+  return { state: 'found', records: [{ type: 'CNAME', target, place }], chain, source: 'proposed' };
 }
 
 type Step = Answer | { readonly state: 'alias'; readonly alias: Alias } | { readonly state: 'outside' };

@@ -38,7 +38,8 @@ export function readInputs(): Inputs {
 function oneOf<T extends string>(name: string, words: readonly T[]): T {
   const value = getInput(name);
   const found = value === '' ? words[0] : words.find((word) => word === value);
-  if (found === undefined) throw new UsageError(`The input “${name}” takes ${words.join(', ')}; “${value}” is none of them.`);
+  if (found === undefined)
+    throw new UsageError(`The input “${name}” takes ${words.join(', ')}; “${value}” is none of them.`);
   return found;
 }
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proposedResolver } from '../../src/dns/proposed.ts';
+import { formats } from '../../src/formats/index.ts';
+import { readTree } from '../../src/formats/read-tree.ts';
 import type { Answer } from '../../src/model/answer.ts';
 import { NameTable } from '../../src/model/name-table.ts';
 import type { QueryType } from '../../src/model/record.ts';
 import { assignViews } from '../../src/proposal/views.ts';
-import { formats } from '../../src/formats/index.ts';
-import { readTree } from '../../src/formats/read-tree.ts';
 import { memoryTree, zoneLinesResolver } from '../support/example.ts';
 import { hasKnot, type Knot, startKnot } from '../support/knot.ts';
 
@@ -44,11 +44,36 @@ www 60 A 198.51.100.1
 };
 const TYPES: readonly QueryType[] = ['A', 'MX', 'TXT', 'CNAME', 'NS', 'PTR', 'SOA', 'DNAME'];
 const NAMES = [
-  'example.com.', 'www.example.com.', 'WWW.example.COM.', 'alias.example.com.', 'far.example.com.', 'loop1.example.com.', 'chain1.example.com.',
-  'deep.tree.example.com.', 'tree.example.com.', 'a.deep.tree.example.com.', 'b.deep.tree.example.com.', 'x.wild.example.com.', 'x.y.wild.example.com.',
-  'wild.example.com.', 'host.wild.example.com.', 'x.host.wild.example.com.', 'sub.host.wild.example.com.', '*.wild.example.com.', 'x.cwild.example.com.',
-  'old.example.com.', 'a.old.example.com.', 'b.old.example.com.', 'x.a.old.example.com.', 'upper.example.com.', 'none.example.com.', 'x.none.example.com.',
-  'www.example.net.', 'none.example.net.', '1.2.0.192.in-addr.arpa.', '2.2.0.192.in-addr.arpa.',
+  'example.com.',
+  'www.example.com.',
+  'WWW.example.COM.',
+  'alias.example.com.',
+  'far.example.com.',
+  'loop1.example.com.',
+  'chain1.example.com.',
+  'deep.tree.example.com.',
+  'tree.example.com.',
+  'a.deep.tree.example.com.',
+  'b.deep.tree.example.com.',
+  'x.wild.example.com.',
+  'x.y.wild.example.com.',
+  'wild.example.com.',
+  'host.wild.example.com.',
+  'x.host.wild.example.com.',
+  'sub.host.wild.example.com.',
+  '*.wild.example.com.',
+  'x.cwild.example.com.',
+  'old.example.com.',
+  'a.old.example.com.',
+  'b.old.example.com.',
+  'x.a.old.example.com.',
+  'upper.example.com.',
+  'none.example.com.',
+  'x.none.example.com.',
+  'www.example.net.',
+  'none.example.net.',
+  '1.2.0.192.in-addr.arpa.',
+  '2.2.0.192.in-addr.arpa.',
 ];
 
 function resolverOver(zones: Readonly<Record<string, string>>, dns = '') {
@@ -103,8 +128,13 @@ describe('a proposed zone', () => {
 
   it('asks a child zone that is in the repository', () => {
     const child = { ...ZONES, 'child.example.com': `${APEX}below 60 A 192.0.2.77\n` };
-    expect(ask(resolverOver(child), 'below.child.example.com.', 'A')).toMatchObject({ records: [{ address: '192.0.2.77' }] });
-    expect(ask(resolverOver(child), 'gone.child.example.com.', 'A')).toMatchObject({ state: 'absent', reason: 'nxdomain' });
+    expect(ask(resolverOver(child), 'below.child.example.com.', 'A')).toMatchObject({
+      records: [{ address: '192.0.2.77' }],
+    });
+    expect(ask(resolverOver(child), 'gone.child.example.com.', 'A')).toMatchObject({
+      state: 'absent',
+      reason: 'nxdomain',
+    });
   });
 });
 
@@ -122,7 +152,7 @@ describe.runIf(hasKnot())('beside a real server', () => {
       for (const type of TYPES) {
         const ours = ask(resolver, name, type);
         if (ours.state === 'unknown') continue;
-        const theirs = await knot.query(name.slice(0, -1), type);
+        const theirs = await queryThrough(knot, name.slice(0, -1), type);
         const answers = (theirs.answers ?? []).filter((answer) => answer.type === type);
         expect(`${name} ${type}: ${verdict(ours)}`).toBe(
           `${name} ${type}: ${answers.length > 0 ? 'found' : (theirs as { rcode?: string }).rcode === 'NXDOMAIN' ? 'nxdomain' : 'nodata'}`,
@@ -138,6 +168,14 @@ describe.runIf(hasKnot())('beside a real server', () => {
     expect(compared).toBeGreaterThan(200);
   });
 });
+
+/** An authoritative server stops where an alias leaves the zone; a resolver asks on. */
+async function queryThrough(knot: Knot, name: string, type: QueryType) {
+  const packet = await knot.query(name, type);
+  const last = packet.answers?.at(-1);
+  if (last?.type !== 'CNAME' || type === 'CNAME') return packet;
+  return knot.query(String(last.data), type);
+}
 
 function verdict(answer: Answer): string {
   return answer.state === 'absent' ? answer.reason : answer.state;

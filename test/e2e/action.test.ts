@@ -64,7 +64,14 @@ function payload(head: string) {
 function push(origin: Repository, files: Readonly<Record<string, string | undefined>>, inputs = {}) {
   origin.commit(files);
   const { workspace, sha, head } = mergeCheckout(origin);
-  return runAction({ workspace, event: 'pull_request', payload: payload(head), sha, apiUrl: api.url, inputs: { lookups: 'offline', ...inputs } });
+  return runAction({
+    workspace,
+    event: 'pull_request',
+    payload: payload(head),
+    sha,
+    apiUrl: api.url,
+    inputs: { lookups: 'offline', ...inputs },
+  });
 }
 
 function openPullRequest(files: Readonly<Record<string, string>> = FILES): Repository {
@@ -107,7 +114,9 @@ describe('the Action on a pull request', () => {
 
   it('does not blame the change for what was there before', async () => {
     const origin = openPullRequest({ ...FILES, ...BROKEN });
-    const run = await push(origin, { 'zones/example.net.zone': ZONE.replaceAll('mail', 'mail.example.com.').replace(/^mail.*\n.*\n/m, '') });
+    const run = await push(origin, {
+      'zones/example.net.zone': ZONE.replaceAll('mail', 'mail.example.com.').replace(/^mail.*\n.*\n/m, ''),
+    });
     expect(run.outputs.conclusion).toBe('pass');
     expect(run.status).toBe(0);
   });
@@ -122,7 +131,8 @@ describe('the Action on a pull request', () => {
     const origin = openPullRequest();
     await push(origin, BROKEN);
     const [own] = api.comments.splice(0);
-    for (let i = 0; i < 130; i++) api.comments.push({ id: i + 1, body: `note ${i}`, user: { login: 'ann', type: 'User' } });
+    for (let i = 0; i < 130; i++)
+      api.comments.push({ id: i + 1, body: `note ${i}`, user: { login: 'ann', type: 'User' } });
     const quote = { id: 500, body: own.body, user: { login: 'ann', type: 'User' as const } };
     api.comments.push(quote, own);
     const stolen = quote.body;
