@@ -28,6 +28,8 @@ const MEANT: Readonly<Record<string, string>> = {
   ipv6: 'ip6',
 };
 const WITHOUT_ARGUMENT = 'all';
+/** Terms told of one record. */
+const MAX_TOLD = 10;
 
 export const spfMechanismAsModifier = defineRule<Written>({
   id: 'spf-mechanism-as-modifier',
@@ -43,9 +45,7 @@ export const spfMechanismAsModifier = defineRule<Written>({
   *subjects({ spfDomains }) {
     for (const { owner, records } of spfDomains.byName.values()) {
       for (const txt of records) {
-        for (const term of txt.spf.terms) {
-          if (term.kind === 'modifier' && Object.hasOwn(MEANT, term.name)) yield { owner, txt, modifier: term };
-        }
+        for (const modifier of mistaken(txt).slice(0, MAX_TOLD)) yield { owner, txt, modifier };
       }
     }
   },
@@ -64,6 +64,10 @@ export const spfMechanismAsModifier = defineRule<Written>({
     };
   },
 });
+
+function mistaken({ spf }: SpfTextOf<'spf'>): Modifier[] {
+  return spf.terms.filter((term) => term.kind === 'modifier').filter(({ name }) => Object.hasOwn(MEANT, name));
+}
 
 function fixOf({ record }: SpfTextOf<'spf'>, { start, end }: Modifier, corrected: string): Fix | undefined {
   if (parseSpf(`v=spf1 ${corrected}`).errors.length > 0) return undefined;

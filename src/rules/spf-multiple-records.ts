@@ -26,9 +26,10 @@ export const spfMultipleRecords = defineRule<SpfDomain>({
 `,
     },
   },
-  subjects: ({ spfDomains }) => spfDomains.byName.values(),
+  *subjects({ spfDomains }) {
+    for (const domain of spfDomains.byName.values()) if (domain.records.length > 1) yield domain;
+  },
   *check({ owner, records }, { spfDomains }) {
-    if (records.length < 2) return;
     const subject = plain(owner);
     const [first, second, ...more] = records;
     yield {

@@ -1,7 +1,7 @@
 import { plain } from '../model/name.ts';
 import { quoted, txtData } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import type { SpfDomain } from '../proposal/spf-domains.ts';
+import type { SpfDomain, SpfTextOf } from '../proposal/spf-domains.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
 import { mergeSpf } from '../spf/merge.ts';
 
@@ -26,10 +26,13 @@ export const spfSplitAcrossRecords = defineRule<SpfDomain>({
 `,
     },
   },
-  subjects: ({ spfDomains }) => spfDomains.byName.values(),
+  *subjects({ spfDomains }) {
+    for (const domain of spfDomains.byName.values()) {
+      if (domain.records.length > 0 && domain.meant.some(isPart)) yield domain;
+    }
+  },
   *check({ owner, records, meant }) {
-    const parts = meant.filter((text) => text.meant.kind === 'no-version');
-    if (records.length === 0 || parts.length === 0) return;
+    const parts = meant.filter(isPart);
     const subject = plain(owner);
     const [first, ...more] = parts;
     const others = [...records, ...more];
@@ -45,3 +48,7 @@ export const spfSplitAcrossRecords = defineRule<SpfDomain>({
     };
   },
 });
+
+function isPart({ meant }: SpfTextOf<'meant'>): boolean {
+  return meant.kind === 'no-version';
+}
