@@ -7,9 +7,7 @@ import { alsoBroken, counted } from '../proposal/spf-words.ts';
 import { placeInText, textEdit } from '../proposal/text-edit.ts';
 import { addressAsDomain } from '../spf/address-as-domain.ts';
 import { parseSpf } from '../spf/parse.ts';
-import type { SpfRecord } from '../spf/record.ts';
-
-type GrammarError = SpfRecord['errors'][number];
+import type { SpfSyntaxError } from '../spf/record.ts';
 
 interface Written {
   readonly owner: Name;
@@ -53,7 +51,7 @@ export const spfSyntax = defineRule<Written>({
   },
 });
 
-function advice({ expected, suggestion }: GrammarError): string {
+function advice({ expected, suggestion }: SpfSyntaxError): string {
   if (suggestion === undefined) return `Expected here: ${expected.replace(/\.$/, '')}.`;
   return suggestion === ''
     ? 'Leave it out.'
@@ -65,7 +63,7 @@ function sentence(text: string): string {
 }
 
 /** Offered only where the record then has one error less. */
-function fixOf({ record, text, spf }: SpfTextOf<'spf'>, { start, end, suggestion }: GrammarError): Fix | undefined {
+function fixOf({ record, text, spf }: SpfTextOf<'spf'>, { start, end, suggestion }: SpfSyntaxError): Fix | undefined {
   if (suggestion === undefined) return undefined;
   const corrected = `${text.slice(0, start)}${suggestion}${text.slice(end)}`;
   if (parseSpf(corrected).errors.length >= spf.errors.length) return undefined;
