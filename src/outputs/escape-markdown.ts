@@ -6,9 +6,10 @@ const SPECIAL = /[\\`*_[\]~|&<>$]/g;
 const LINE_START = /^(\s*)([#+=-]|\d{1,9}(?=[.)](?:\s|$)))/;
 /**
  * Where GitHub makes links out of plain text after the Markdown is read, so that a backslash does not help: mentions,
- * issue numbers, addresses of web pages and mailboxes, `:emoji:` (which would turn 2001:db8:a:b:: into pictures).
+ * issue numbers, addresses of web pages and mailboxes, `:emoji:` (which would turn 2001:db8:a:b:: into pictures; a colon of
+ * ours may follow the text).
  */
-const AUTOLINK = /(@|#(?=\d)|\bGH(?=-\d)|\bwww(?=\.)|:(?=\/\/|[\w+-]+:))/gi;
+const AUTOLINK = /(@|#(?=\d)|\bGH(?=-\d)|\bwww(?=\.)|:(?=\/\/|[\w+-]+(?::|$)))/gi;
 /** An empty HTML comment ends such a link and, unlike a zero-width space, is not copied along. */
 const NOTHING = '<!-- -->';
 
@@ -48,7 +49,9 @@ export function escapeMessage(text: string): string {
 }
 
 function escapeLine(line: string): string {
+  // Blanks at the beginning show nothing, and four of them would make a code block.
   return line
+    .trimStart()
     .split(/“([^“”]+)”/)
     .map((part, i) => (i % 2 === 1 ? codeSpan(part) : escapeMarkdown(part)))
     .join('');

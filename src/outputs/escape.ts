@@ -6,9 +6,9 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}|(?<=\p{M}{3})
 
 /**
  * What a workflow log obeys: the runner takes `##[command]` anywhere in a line, and `::command::` at its beginning,
- * as orders.
+ * as orders. The colon is matched before what is looked for behind it, or a run of blanks would cost its square.
  */
-const LOG_COMMAND = /(?<=##)\[|(?<=^[ \t]*):(?=:[a-z][a-z-]*(?: [^\n]*)?::)/gi;
+const LOG_COMMAND = /\[(?<=##\[)|:(?<=^[ \t]*:)(?=:[a-z][a-z-]*(?: [^\n]*)?::)/gi;
 
 const DELETE = 0x7f;
 const FIRST_PRINTING = 0x20;

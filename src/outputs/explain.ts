@@ -62,7 +62,7 @@ export function exampleParts({ zone, files, base, dns, policy }: Example): Examp
     text,
   }));
   if (zone !== undefined)
-    parts.push({ title: base === undefined && files === undefined ? '' : 'example.com.zone', text: zone });
+    parts.push({ title: base === undefined ? '' : 'example.com.zone after the change', text: zone });
   const after = base === undefined ? '' : ' after the change';
   parts.push(...Object.entries(files ?? {}).map(([path, text]) => ({ title: `${path}${after}`, text })));
   if (policy !== undefined) parts.push({ title: 'dns-mail-gate.yml', text: policy });

@@ -81,7 +81,8 @@ function* grouped(
 ): Generator<string> {
   for (const [subject, group] of groupBy(findings, (finding) => finding.subject)) {
     for (const [i, finding] of group.entries()) {
-      yield (i === 0 ? `#### ${codeSpan(clip(subject, MAX_SUBJECT))}\n\n` : '') + show(finding);
+      const heading = i === 0 && subject !== '' ? `#### ${codeSpan(clip(subject, MAX_SUBJECT))}\n\n` : '';
+      yield heading + show(finding);
     }
   }
 }

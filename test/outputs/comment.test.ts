@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_COMMENT, markerOf, renderComment } from '../../src/outputs/comment.ts';
+import { codePoints, octets } from '../../src/outputs/fit-sections.ts';
+import { MAX_SUMMARY, renderSummary } from '../../src/outputs/summary.ts';
+import { CLEAN, finding, MX_ALIAS, PTR_OUT_OF_STEP, presented, SAMPLE } from '../support/sample-report.ts';
+
+const OPTIONS = {
+  id: 'default',
+  blobUrl: 'https://github.com/o/r/blob/abc/',
+  baseBlobUrl: 'https://github.com/o/r/blob/def/',
+};
+
+function many(number: number, message = 'Something is wrong with this name.') {
+  return Array.from({ length: number }, (_, i) => finding({ rule: 'r', subject: `host${i}.example.com`, message }));
+}
+
+describe('renderComment', () => {
+  const comment = renderComment(presented(SAMPLE), OPTIONS);
+
+  it('begins with the marker and the verdict', () => {
+    expect(comment.split('\n').slice(0, 2)).toEqual([
+      '<!-- dns-mail-gate:default -->',
+      '### ⛔ This change would break mail: 3 errors, 1 warning and 1 notice.',
+    ]);
+  });
+
+  it('ends with the marker if asked', () => {
+    const last = renderComment(presented(CLEAN), { ...OPTIONS, markerAt: 'last' });
+    expect(last).toMatch(/^### ✅ All clear: this change adds no mail problem\.\n/);
+    expect(last).toMatch(/\n<!-- dns-mail-gate:default -->$/);
+  });
+
+  it('groups findings by subject, each with its line, why, advice and fix', () => {
+    expect(
+      comment
+        .split('\n#### ')
+        .map((part) => part.split('\n')[0])
+        .slice(1),
+    ).toEqual(['`example.com`', '`shop.example.com`', '`192.0.2.80`', '`mail.example.com`']);
+    expect(
+      comment,
+    ).toContain(`**Error** [\`spf-syntax\`](https://example.com/docs/rules.md#spf-syntax) in [\`zones/example.com.zone:6\`](https://github.com/o/r/blob/abc/zones/example.com.zone#L6)
+
+\`nclude:_spf.example.net\` is no SPF term: there is no mechanism \`nclude\`.
+
+\`\`\`
+6 | @       IN      TXT     "v=spf1 nclude:_spf.example.net -all"
+  |                                 ^^^^^^^^^^^^^^^^^^^^^^^
+\`\`\`
+
+**Why:** One term that cannot be read makes the whole record an error, and receivers then ignore or refuse the mail.
+
+**What to do:** Write \`include:_spf.example.net\`.
+
+**Fix:** Write \`include\` for \`nclude\`
+
+\`\`\`diff
+- @	IN	TXT	"v=spf1 nclude:_spf.example.net -all"
++ @	IN	TXT	"v=spf1 include:_spf.example.net -all"
+\`\`\``);
+  });
+
+  it('links places of the base in the base, and none without an address', () => {
+    expect(comment).toContain('(https://github.com/o/r/blob/def/zones/2.0.192.in-addr.arpa.zone#L3)');
+    expect(renderComment(presented(SAMPLE), { id: 'x' })).toContain('in `zones/example.com.zone:6`\n');
+  });
+
+  it('folds what does not block', () => {
+    const folds = [...comment.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title);
+    expect(folds).toEqual([
+      '1 warning',
+      '1 notice',
+      'Already there before this change (1)',
+      'Repaired by this change (1)',
+      'Excused by the policy (1)',
+      'Could not be verified (1)',
+      'Remarks (1)',
+    ]);
+    expect(comment).toContain('Excused, until 2027-01-31: The block moves in January.');
+    expect(comment).toContain('- `_spf.example.net. TXT`: timeout (needed for `example.com`, `shop.example.com`)');
+  });
+
+  it('leaves warnings open where they block or nothing is graver', () => {
+    const only = renderComment(presented({ ...CLEAN, introduced: [PTR_OUT_OF_STEP] }), OPTIONS);
+    expect(only).not.toContain('<details>');
+    const settings = { ...CLEAN.settings, failOn: 'warning' } as const;
+    const both = renderComment(presented({ ...CLEAN, introduced: [MX_ALIAS, PTR_OUT_OF_STEP], settings }), OPTIONS);
+    expect(both).not.toContain('<details>');
+  });
+
+  it('is short when there is nothing to say', () => {
+    expect(renderComment(presented(CLEAN), OPTIONS)).toBe(`<!-- dns-mail-gate:default -->
+### ✅ All clear: this change adds no mail problem.
+
+<sub>\`dns-mail-gate 1.2.3\` · 8 records in 1 file checked, DNS lookups live</sub>
+`);
+    expect(renderComment(presented({ ...CLEAN, fixed: SAMPLE.fixed }), OPTIONS)).toContain(
+      '### ✅ All clear: this change adds no mail problem, and it repairs 1 earlier one.\n',
+    );
+  });
+
+  it('says why once for each rule', () => {
+    expect(renderComment(presented({ ...CLEAN, introduced: many(3) }), OPTIONS).split('**Why:**')).toHaveLength(2);
+  });
+
+  it('has a marker that nothing can break out of', () => {
+    expect(markerOf('a --> <b>\n')).toBe('<!-- dns-mail-gate:a-b- -->');
+    expect(markerOf('team_1.dns-prod')).toBe('<!-- dns-mail-gate:team_1.dns-prod -->');
+    expect(markerOf('--')).toBe('<!-- dns-mail-gate:- -->');
+  });
+});
+
+describe('the limits', () => {
+  it('drop whole findings from the end of a comment, and count them', () => {
+    const comment = renderComment(presented({ ...SAMPLE, introduced: many(5_000), existing: many(7) }), OPTIONS);
+    const shown = comment.split('\n#### ').length - 1;
+    expect(codePoints(comment)).toBeLessThanOrEqual(MAX_COMMENT);
+    expect(codePoints(comment)).toBeGreaterThan(MAX_COMMENT * 0.95);
+    expect(comment).toContain(
+      `_Left out here: ${(5_000 - shown).toLocaleString('en-US')} errors, 7 earlier findings, `,
+    );
+    expect(comment).toContain('Everything is in the job summary._');
+    expect(comment.match(/<details>/g)).toBeNull();
+  });
+
+  it('keep lists of what does not block short in a comment, and whole in the summary', () => {
+    const report = presented({ ...SAMPLE, existing: many(100) });
+    expect(renderComment(report, OPTIONS)).toContain('_Left out here: 70 earlier findings.');
+    expect(renderSummary(report)).not.toContain('Left out here');
+  });
+
+  it('drop findings of the summary by octets', () => {
+    const report = presented({ ...CLEAN, introduced: many(20_000, '例え'.repeat(20)) });
+    const summary = renderSummary(report);
+    expect(octets(summary)).toBeLessThanOrEqual(MAX_SUMMARY);
+    expect(octets(summary)).toBeGreaterThan(MAX_SUMMARY * 0.99);
+    expect(summary).toMatch(/_Left out here: [\d,]+ errors\. .* the JSON report\._/);
+  });
+
+  it('hold for any report, with every fold and fence closed', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '`', '😀', '“', '”', '\n', '<'), maxLength: 3_000 });
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 40 }), fc.array(text, { maxLength: 40 }), (now, before) => {
+        const report = presented({
+          ...SAMPLE,
+          introduced: now.map((message, i) =>
+            finding({ rule: `r${i}`, subject: message, message, why: message, advice: message }),
+          ),
+          existing: before.map((message) => finding({ rule: 'r', subject: message, message })),
+          remarks: before,
+        });
+        const comment = renderComment(report, OPTIONS);
+        expect(codePoints(comment)).toBeLessThanOrEqual(MAX_COMMENT);
+        expect(comment.match(/^<details>/gm)?.length ?? 0).toBe(comment.match(/^<\/details>$/gm)?.length ?? 0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('count characters as GitHub does', () => {
+    expect(codePoints('a😀é')).toBe(3);
+  });
+});
