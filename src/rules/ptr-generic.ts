@@ -10,7 +10,7 @@ export const ptrGeneric = defineRule<MailAddressSubject>({
   summary: 'The reverse name of a mail host looks like one that a provider gives to every customer',
   why: 'Names made from the address are what home connections and hacked machines have. Many receivers refuse mail from them, whatever the SPF record says.',
   norm: 'M3AAWG Sender Best Common Practices',
-  over: ['ptr-differs-from-mail-host', 'host-generic'],
+  over: ['ptr-differs-from-mail-host'],
   examples: {
     bad: {
       files: {

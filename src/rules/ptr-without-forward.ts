@@ -79,13 +79,13 @@ function* checkMailAddress(item: MailAddressSubject, isNew: boolean, proposal: P
     const confirmation = yield* confirmForward(record.target, address, askFor(proposal, subject));
     if (confirmation.state === 'refuted') refuted.push({ record, confirmation });
   }
-  // One name that leads back is enough for receivers (RFC 8601 §2.7.3); the others are clutter.
-  const allRefuted = refuted.length === answer.records.length;
+  // One name that leads back is enough for receivers (RFC 8601 §2.7.3); ptr-multiple speaks of the others.
+  if (refuted.length < answer.records.length) return;
   const isHere = reverseHome(proposal.view, address) !== undefined;
   for (const { record, confirmation } of refuted) {
     const mustWait = isNew && !isHere;
     const bothHere = isHere && proposal.view.zoneOf(record.target) !== undefined;
-    const fatal = allRefuted && !mustWait && (mail.declaredSender || bothHere);
+    const fatal = !mustWait && (mail.declaredSender || bothHere);
     const advice = mustWait ? newAddressSteps(address, host) : setPointer(proposal.view, address, host);
     yield {
       ...about(record, address, confirmation),

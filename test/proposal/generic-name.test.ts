@@ -132,10 +132,13 @@ describe('generic names', () => {
     expect(result.evidence.join('; ')).toContain(evidence);
   });
 
-  test.each(CHOSEN.map(([name, address]) => ({ name, address })))('$name of $address was chosen', ({ name, address }) => {
-    const result = genericEvidence(name, address === undefined ? undefined : parseAddress(address));
-    expect(result.generic, JSON.stringify(result)).toBe(false);
-  });
+  test.each(CHOSEN.map(([name, address]) => ({ name, address })))(
+    '$name of $address was chosen',
+    ({ name, address }) => {
+      const result = genericEvidence(name, address === undefined ? undefined : parseAddress(address));
+      expect(result.generic, JSON.stringify(result)).toBe(false);
+    },
+  );
 
   test.each([
     ['dyn-203-0-113-7.isp.example.', true],

@@ -2,6 +2,7 @@ import { proposedResolver } from '../../src/dns/proposed.ts';
 import { cachedResolver } from '../../src/dns/resolver.ts';
 import { readZoneFile } from '../../src/formats/bind/read-zone.ts';
 import type { Resolver } from '../../src/model/answer.ts';
+import type { FileProblem } from '../../src/model/file-problem.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { absolute } from '../../src/model/name.ts';
 import { NameTable } from '../../src/model/name-table.ts';
@@ -35,11 +36,13 @@ export interface ProposeOptions {
 /** A proposal of zones given as zone-file text by zone name, all in one view. */
 export function propose(zones: Readonly<Record<string, string>>, options: ProposeOptions = {}): Proposal {
   const names = new NameTable();
-  const view = viewOf(zones, names, options.hidden);
+  const problems: FileProblem[] = [];
+  const view = viewOf(zones, names, options.hidden, problems);
   return makeProposal({
     view,
     base: options.base === undefined ? undefined : viewOf(options.base, names, options.hidden),
     policy: { ...NO_POLICY, ...options.policy },
+    problems,
     resolver: cachedResolver(proposedResolver(view, options.outside ?? zoneLinesResolver(options.dns ?? ''))),
     unanswered: options.unanswered ?? new Unanswered(),
   });
@@ -54,11 +57,18 @@ export function judgeZones(
   return judge(propose(zones, options), rules);
 }
 
-function viewOf(zones: Readonly<Record<string, string>>, names: NameTable, hidden: readonly string[] = []): View {
+function viewOf(
+  zones: Readonly<Record<string, string>>,
+  names: NameTable,
+  hidden: readonly string[] = [],
+  problems: FileProblem[] = [],
+): View {
   const indices = Object.entries(zones).map(([zone, text]) => {
     const file = new SourceFile(`${zone}.zone`, `$TTL 3600\n${text}\n`);
     const name = absolute(zone);
-    const { records, holes } = readZoneFile(file, { names, zone: name, include: () => 'the file is missing' });
+    const reading = readZoneFile(file, { names, zone: name, include: () => 'the file is missing' });
+    const { records, holes } = reading;
+    problems.push(...reading.problems);
     const isPublic = !hidden.includes(zone);
     const description = {
       name,
