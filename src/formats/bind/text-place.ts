@@ -11,23 +11,39 @@ export interface TextSpan {
 /**
  * Where the octets `from` … `to` (exclusive) of the joined character-strings between `start` and `end` are written,
  * escapes and all. An empty stretch lies before the octet `from`. Data in the form of RFC 3597 has one place for all.
+ * The text is read once, when first asked, so that thousands of terms of one record do not each read all of it.
  */
-export function textPlaceIn(bytes: Uint8Array, start: number, end: number, from: number, to: number): TextSpan {
-  if (bytes[start] === BACKSLASH && bytes[start + 1] === HASH) return { start, end };
+export function textPlacesIn(bytes: Uint8Array, start: number, end: number): (from: number, to: number) => TextSpan {
+  if (bytes[start] === BACKSLASH && bytes[start + 1] === HASH) return () => ({ start, end });
+  let written: WrittenOctets | undefined;
+  return (from, to) => {
+    written ??= readOctets(bytes, start, end);
+    const { starts, ends, after } = written;
+    if (from >= starts.length) return { start: after, end: after };
+    return { start: starts[from], end: to > from ? ends[Math.min(to, ends.length) - 1] : starts[from] };
+  };
+}
+
+/** Where each octet of the joined text begins and ends in the file, and where the last string ends. */
+interface WrittenOctets {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly after: number;
+}
+
+function readOctets(bytes: Uint8Array, start: number, end: number): WrittenOctets {
   const scanner = new Scanner(bytes.subarray(start, end));
   scanner.depth = INSIDE;
-  let count = 0;
-  let first = -1;
+  const starts: number[] = [];
+  const ends: number[] = [];
   let after = end;
   for (let kind = scanner.next(); kind === WORD || kind === QUOTED; kind = scanner.next()) {
-    for (let i = scanner.start; i < scanner.end; count++) {
-      const length = scanner.bytes[i] === BACKSLASH ? Math.max(1, escapeLength(scanner.bytes, i, scanner.end)) : 1;
-      if (count === from) first = start + i;
-      if (count < to) after = start + i + length;
-      i += length;
+    for (let i = scanner.start; i < scanner.end; ) {
+      starts.push(start + i);
+      i += scanner.bytes[i] === BACKSLASH ? Math.max(1, escapeLength(scanner.bytes, i, scanner.end)) : 1;
+      ends.push(start + i);
     }
-    if (count <= to && count <= from) after = start + scanner.end;
+    after = start + scanner.end;
   }
-  if (first < 0) return { start: after, end: after };
-  return { start: first, end: to > from ? after : first };
+  return { starts, ends, after };
 }

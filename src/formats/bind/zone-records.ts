@@ -11,7 +11,7 @@ import { mnemonicOf } from './rdata/types.ts';
 import { readValues } from './rdata/values.ts';
 import { INSIDE, type Value } from './rdata/wire.ts';
 import { Scanner } from './scanner.ts';
-import { type TextSpan, textPlaceIn } from './text-place.ts';
+import { type TextSpan, textPlacesIn } from './text-place.ts';
 
 /** Octets that records are read from: a file, or what `$GENERATE` made of a line of one. */
 export interface Source {
@@ -108,8 +108,9 @@ export class ZoneRecords implements RecordColumns {
       }
       case 'TXT':
       case 'SPF': {
+        const spanOf = textPlacesIn(source.bytes, value, end);
         const textPlace = (from: number, to: number): Place => {
-          const span = textPlaceIn(source.bytes, value, end, from, to);
+          const span = spanOf(from, to);
           return placeIn(source, span.start, span.end);
         };
         return { ...rdata, ...common, textPlace } as DnsRecord;
