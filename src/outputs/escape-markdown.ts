@@ -43,15 +43,22 @@ function escapeCharacters(text: string): string {
   });
 }
 
-/** A message of ours as inline Markdown: what it quotes with “ ” becomes code, the rest is escaped; lines stay lines. */
+/**
+ * A message of ours as inline Markdown: what it quotes with “ ” becomes code, the rest is escaped; lines stay lines. Blank
+ * ones are dropped: a line with nothing but `<br>` would begin a block of HTML, in which escapes mean nothing (GFM §4.6).
+ */
 export function escapeMessage(text: string): string {
-  return text.trimEnd().split(/\r?\n/).map(escapeLine).join('<br>\n');
+  return text
+    .split(/\r?\n/)
+    .map(escapeLine)
+    .filter((line) => line !== '')
+    .join('<br>\n');
 }
 
 function escapeLine(line: string): string {
   // Blanks at the beginning show nothing, and four of them would make a code block.
   return line
-    .trimStart()
+    .replace(/^[ \t]+/, '')
     .split(/“([^“”]+)”/)
     .map((part, i) => (i % 2 === 1 ? codeSpan(part) : escapeMarkdown(part)))
     .join('');
@@ -59,7 +66,7 @@ function escapeLine(line: string): string {
 
 /** A code span that holds just this text, whatever backticks are in it (GFM §6.3). Blanks alone are shown as `␠`. */
 export function codeSpan(text: string): string {
-  const content = text.trim() === '' ? '␠'.repeat(text.length) : visible(text);
+  const content = /^ *$/.test(text) ? '␠'.repeat(text.length) : visible(text);
   if (content === '') return '';
   const fence = '`'.repeat(longestRun(content) + 1);
   // Blanks or backticks at the ends would be taken for the span's own.
@@ -74,9 +81,12 @@ export function codeBlock(lines: readonly string[], language = ''): string {
   return `${fence}${language}\n${content}\n${fence}`;
 }
 
-/** A link; the label is Markdown already, the address is made safe. What is no `https:` address is not linked. */
+/**
+ * A link; the label is Markdown already, the address is made safe. What is no `https:` address is not linked, nor is a
+ * label with brackets: not every reader of Markdown agrees where it ends.
+ */
 export function link(label: string, url: string): string {
-  return /^https:\/\//i.test(url) ? `[${label}](${safeUrl(url)})` : label;
+  return /^https:\/\//i.test(url) && !/[[\]]/.test(label) ? `[${label}](${safeUrl(url)})` : label;
 }
 
 /** A path as part of an address: percent-encoded but for its slashes, with what would close a Markdown link. */

@@ -44,7 +44,7 @@ describe('escapeMessage', () => {
   });
 
   it('keeps lines apart without letting one begin a block', () => {
-    expect(escapeMessage('Publish:\n- one\n\n# two')).toBe('Publish:<br>\n\\- one<br>\n<br>\n\\# two');
+    expect(escapeMessage('\n\nPublish:\n- one\n  \n# two\n')).toBe('Publish:<br>\n\\- one<br>\n\\# two');
   });
 
   it('escapes quotes that do not close', () => {
@@ -60,6 +60,7 @@ describe('codeSpan', () => {
     [' padded ', '`  padded  `'],
     ['   ', '`␠␠␠`'],
     ['', ''],
+    ['\u00a0', '`<U+00A0>`'],
     ['a\nb', '`a␊b`'],
   ])('holds %j as %s', (text, markdown) => {
     expect(codeSpan(text)).toBe(markdown);
@@ -85,6 +86,7 @@ describe('link and encodePath', () => {
   it('link https addresses only', () => {
     expect(link('x', 'https://example.com/a b)')).toBe('[x](https://example.com/a%20b%29)');
     expect(link('x', 'javascript:alert(1)')).toBe('x');
+    expect(link('`a](b)`', 'https://example.com/')).toBe('`a](b)`');
   });
 
   it('encode what would end the link, and half surrogate pairs', () => {
