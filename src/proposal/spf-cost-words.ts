@@ -6,9 +6,10 @@ import { counted, listed } from './spf-words.ts';
 /** Terms listed with their cost; the dearest are what matters. */
 const MAX_LISTED = 12;
 
-/** `13 DNS lookups`, or `at least 13 DNS lookups` where a part of the tree is not known. */
-export function lookupsText({ lookups, atLeast, truncated }: SpfTree): string {
-  return `${atLeast || truncated ? 'at least ' : ''}${counted(lookups, 'DNS lookup')}`;
+/** `13 DNS lookups`; `at least 13 DNS lookups (2 terms could not be looked up)` where a part of the tree is not known. */
+export function lookupsText({ lookups, atLeast, truncated, unverified }: SpfTree): string {
+  const known = `${atLeast || truncated ? 'at least ' : ''}${counted(lookups, 'DNS lookup')}`;
+  return unverified.length === 0 ? known : `${known} (${counted(unverified.length, 'term')} could not be looked up)`;
 }
 
 /** What each term of the record costs, the dearest first: `“include:a” 5, “mx” 1`. */

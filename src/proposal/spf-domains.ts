@@ -1,9 +1,11 @@
-import { absolute, type Name } from '../model/name.ts';
+import type { Name } from '../model/name.ts';
 import { type DnsRecord, textOf } from '../model/record.ts';
 import type { View } from '../model/view.ts';
+import { expand } from '../spf/expand.ts';
 import { isSenderId, type MeantAsSpf, meantAsSpf } from '../spf/meant-as-spf.ts';
 import { isSpf, parseSpf } from '../spf/parse.ts';
-import type { SpfRecord, Term } from '../spf/record.ts';
+import type { MacroString, SpfRecord, Term } from '../spf/record.ts';
+import { nameOfText, textOfName, truncatedDomain } from '../spf/target-name.ts';
 
 /** A TXT record that has to do with SPF. */
 export type SpfText = { readonly record: DnsRecord<'TXT'>; readonly text: string } & (
@@ -41,7 +43,7 @@ export function findSpfDomains(view: View): SpfDomains {
     if (domain === undefined) continue;
     byName.set(domain.owner, domain);
     for (const { spf } of domain.records) {
-      for (const target of targetsOf(spf)) {
+      for (const target of targetsOf(domain.owner, spf)) {
         if (target === domain.owner) continue;
         const from = referrers.get(target);
         if (from === undefined) referrers.set(target, new Set([domain.owner]));
@@ -81,15 +83,17 @@ function readText(record: DnsRecord<'TXT'>): SpfText | undefined {
   return meant === undefined ? undefined : { record, text, kind: 'meant', meant };
 }
 
-/** The names that a record includes or redirects to, macros left out. */
-function* targetsOf(spf: SpfRecord): Generator<Name> {
+/** The names that a record includes or redirects to; those that depend on the sender are left out. */
+function* targetsOf(owner: Name, spf: SpfRecord): Generator<Name> {
   for (const term of spf.terms) {
-    const target = targetOf(term);
-    if (target !== undefined && !target.dynamic) yield absolute(target.source);
+    const spec = referenceOf(term);
+    const isKnown = spec?.pieces.every((piece) => piece.kind === 'literal' || piece.letter === 'd');
+    const name = spec && isKnown ? nameOfText(truncatedDomain(expand(spec, () => textOfName(owner)))) : undefined;
+    if (name !== undefined) yield name;
   }
 }
 
-function targetOf(term: Term) {
+function referenceOf(term: Term): MacroString | undefined {
   if (term.kind === 'modifier') return term.name === 'redirect' ? term.value : undefined;
   return term.name === 'include' ? term.domain : undefined;
 }

@@ -4,7 +4,7 @@ import { costsText, lookupsText, savingsText } from '../proposal/spf-cost-words.
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { startingDomains } from '../proposal/spf-starts.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
-import { MAX_LOOKUPS } from '../spf/costs.ts';
+import { MAX_LOOKUPS } from '../spf/limits.ts';
 
 /** From here on one more service, or one more include inside a service's own record, breaks the domain's mail. */
 const NEAR = 9;

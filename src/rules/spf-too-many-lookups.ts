@@ -4,7 +4,7 @@ import { costsText, lookupsText, savingsText } from '../proposal/spf-cost-words.
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { startingDomains } from '../proposal/spf-starts.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
-import { MAX_LOOKUPS } from '../spf/costs.ts';
+import { MAX_LOOKUPS } from '../spf/limits.ts';
 
 const elevenHosts = Array.from({ length: 11 }, (_, i) => `h${i + 1}`);
 

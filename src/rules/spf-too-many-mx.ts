@@ -4,7 +4,7 @@ import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { singleRecords } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
-import { MAX_MX } from '../spf/costs.ts';
+import { MAX_MX } from '../spf/limits.ts';
 import { isLive, reachedTerms } from '../spf/reached.ts';
 
 const elevenHosts = Array.from({ length: 11 }, (_, i) => `mx${i + 1}`);

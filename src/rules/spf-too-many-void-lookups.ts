@@ -6,7 +6,7 @@ import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { startingDomains } from '../proposal/spf-starts.ts';
 import { counted, listed } from '../proposal/spf-words.ts';
 import { placeInText } from '../proposal/text-edit.ts';
-import { MAX_VOID_LOOKUPS } from '../spf/costs.ts';
+import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
 import { type Reached, reachedTerms } from '../spf/reached.ts';
 import type { DomainNode, TermNode } from '../spf/tree.ts';
 

@@ -4,7 +4,7 @@ import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { singleRecords } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
-import { MAX_VOID_LOOKUPS } from '../spf/costs.ts';
+import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
 import type { TermNode } from '../spf/tree.ts';
 
 /** Terms told of one record. */

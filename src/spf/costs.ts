@@ -1,10 +1,5 @@
 import type { SpfTree, TermNode } from './tree.ts';
 
-/** RFC 7208 §4.6.4 */
-export const MAX_LOOKUPS = 10;
-export const MAX_VOID_LOOKUPS = 2;
-export const MAX_MX = 10;
-
 /** What one term of the record itself costs with everything below it. */
 export interface Cost {
   readonly node: TermNode;
