@@ -10,7 +10,7 @@ export const QUOTED = 2;
 /** Not a token: `Scanner.defect` says why. */
 export const BROKEN = 3;
 
-export type Defect = 'quote-not-closed' | 'parenthesis-not-closed' | 'parenthesis-not-opened';
+export type Defect = 'quote-not-closed' | 'parenthesis-not-closed' | 'parenthesis-not-opened' | 'nul';
 
 const ORDINARY = 0;
 const BLANK = 1;
@@ -20,11 +20,13 @@ const COMMENT = 4;
 const OPENING = 5;
 const CLOSING = 6;
 const ESCAPE = 7;
+const NUL = 8;
 
 const CLASSES = classes();
 
 function classes(): Uint8Array {
   const table = new Uint8Array(256);
+  table[0] = NUL;
   table[SPACE] = BLANK;
   table[TAB] = BLANK;
   table[NEWLINE] = LINE_END;
@@ -130,14 +132,11 @@ export class Scanner {
           if (this.depth++ === 0) this.opened = i;
           break;
         case CLOSING:
-          if (this.depth === 0) {
-            this.start = i;
-            this.position = this.end = i + 1;
-            this.defect = 'parenthesis-not-opened';
-            return BROKEN;
-          }
+          if (this.depth === 0) return this.#stray(i, 'parenthesis-not-opened');
           this.depth--;
           break;
+        case NUL:
+          return this.#stray(i, 'nul');
         case QUOTES:
           return this.#quoted(i + 1);
       }
@@ -158,8 +157,8 @@ export class Scanner {
       if (kind === ORDINARY) continue;
       if (kind !== ESCAPE) break;
       this.escaped = true;
-      // An escaped line end still ends the word, and so does the end of the file.
-      if (i + 1 < length && CLASSES[bytes[i + 1]] !== LINE_END) i++;
+      // An escaped line end or NUL still ends the word, and so does the end of the file.
+      if (i + 1 < length && isEscapable(bytes[i + 1])) i++;
     }
     this.position = this.end = i;
     return WORD;
@@ -193,6 +192,13 @@ export class Scanner {
     return BROKEN;
   }
 
+  #stray(at: number, defect: Defect): TokenKind {
+    this.start = at;
+    this.position = this.end = at + 1;
+    this.defect = defect;
+    return BROKEN;
+  }
+
   #forgotten(resume: number): TokenKind {
     this.start = this.opened;
     this.end = this.opened + 1;
@@ -201,6 +207,10 @@ export class Scanner {
     this.defect = 'parenthesis-not-closed';
     return BROKEN;
   }
+}
+
+function isEscapable(octet: number): boolean {
+  return CLASSES[octet] !== LINE_END && octet !== 0;
 }
 
 /** The offset of the line feed that ends the line, or of the end of the file. */

@@ -1,7 +1,8 @@
-import { NEWLINE, QUOTE, SEMICOLON } from './octets.ts';
+import { DOLLAR, NEWLINE, octetText, QUOTE, SEMICOLON } from './octets.ts';
 
 /** Marks that template engines replace: Jinja and Go, ERB, Autoconf, the shell. */
 const MARKS = ['{{', '{%', '{#', '<%', '@@', '${'].map((mark) => Buffer.from(mark, 'latin1'));
+const GENERATE = '$GENERATE';
 const AUTOCONF = Buffer.from('@@', 'latin1');
 
 /** Whether there may be template marks in a file at all; lines are looked at only then. */
@@ -10,8 +11,9 @@ export function mayHaveTemplates(bytes: Uint8Array): boolean {
   return MARKS.some((mark) => buffer.includes(mark));
 }
 
-/** Whether a template mark stands between two offsets outside comments. */
+/** Whether a template mark stands between two offsets outside comments. `${` is none in a `$GENERATE`. */
 export function hasTemplateMark(bytes: Uint8Array, start: number, end: number): boolean {
+  const marks = isGenerate(bytes, start) ? MARKS.filter((mark) => mark[0] !== DOLLAR) : MARKS;
   let inQuotes = false;
   for (let i = start; i + 1 < end; i++) {
     const octet = bytes[i];
@@ -21,11 +23,15 @@ export function hasTemplateMark(bytes: Uint8Array, start: number, end: number): 
       const next = bytes.indexOf(NEWLINE, i);
       if (next < 0) return false;
       i = next;
-    } else if (MARKS.some((mark) => mark[0] === octet && mark[1] === bytes[i + 1])) {
+    } else if (marks.some((mark) => mark[0] === octet && mark[1] === bytes[i + 1])) {
       if (octet !== AUTOCONF[0] || hasClosingMark(bytes, i + 2, end)) return true;
     }
   }
   return false;
+}
+
+function isGenerate(bytes: Uint8Array, start: number): boolean {
+  return bytes[start] === DOLLAR && octetText(bytes, start, start + GENERATE.length).toUpperCase() === GENERATE;
 }
 
 /** `@@NAME@@` on one line. */

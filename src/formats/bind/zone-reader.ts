@@ -13,7 +13,7 @@ import { MAX_TTL, readPeriod } from './period.ts';
 import { ProblemLog } from './problem-log.ts';
 import { adviceFor } from './rdata/advice.ts';
 import { brokenText, RdataCheck } from './rdata/check.ts';
-import { mnemonicOf, typeOf } from './rdata/types.ts';
+import { isMetaType, mnemonicOf, typeOf } from './rdata/types.ts';
 import type { ZoneFileOptions } from './read-zone.ts';
 import { isRecordStart } from './record-start.ts';
 import { BROKEN, END, lineEnd, Scanner, WORD } from './scanner.ts';
@@ -218,8 +218,7 @@ export class ZoneReader {
       this.#unreadable(frame, lineStart, type, frame.owner, text, start, scanner.end);
       return;
     }
-    const info = typeOf(type);
-    if (info?.meta) {
+    if (isMetaType(type)) {
       const text = `${mnemonicOf(type)} is a type for questions, no type that a record can have`;
       this.#unreadable(frame, lineStart, type, frame.owner, text, scanner.start, scanner.end);
       return;
@@ -227,7 +226,7 @@ export class ZoneReader {
     const check = this.#check;
     check.valueEnd = scanner.end;
     scanner.comment = -1;
-    const defect = check.read(scanner, info, origin);
+    const defect = check.read(scanner, typeOf(type), origin);
     if (defect !== undefined) {
       this.#unreadable(frame, lineStart, type, frame.owner, defect, check.defectStart, check.defectEnd);
       return;

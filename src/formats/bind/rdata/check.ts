@@ -30,6 +30,8 @@ export class RdataCheck {
   defectEnd = 0;
   /** Octets of character-strings on the wire. */
   #octets = 0;
+  /** Hexadecimal digits of the current field. */
+  #digits = 0;
 
   /** Reads to the end of the record; what is wrong in words, or undefined. After a defect the rest is still unread. */
   read(scanner: Scanner, info: TypeInfo | undefined, origin: Origin): string | undefined {
@@ -45,12 +47,14 @@ export class RdataCheck {
     }
     for (let i = 0; i < info.fields.length; i++) {
       if (kind === END && info.mayMiss[i]) continue;
+      this.#digits = 0;
       do {
         const defect = this.#field(info.fields[i], kind, scanner, origin);
         if (defect !== undefined) return defect;
         this.valueEnd = kind === QUOTED ? scanner.end + 1 : scanner.end;
         kind = scanner.next();
       } while (kind !== END && info.takesRest[i]);
+      if (this.#digits % 2 === 1) return this.#oddDigits();
     }
     if (kind !== END) return this.#defect(scanner, kind, 'the end of the record');
     return undefined;
@@ -74,6 +78,7 @@ export class RdataCheck {
       return isIpv4(bytes, start, end) || isIpv6(bytes, start, end) ? undefined : this.#name(scanner, origin);
     }
     if (field === 'period') this.period = readPeriod(bytes, start, end);
+    if (field === 'hex+' || field === 'hex') this.#digits += end - start;
     return fits(field, bytes, start, end) ? undefined : this.#missing(scanner, kind, field);
   }
 
@@ -137,6 +142,12 @@ export class RdataCheck {
     return undefined;
   }
 
+  #oddDigits(): string {
+    this.defectStart = this.valueStart;
+    this.defectEnd = this.valueEnd;
+    return `it has ${this.#digits} hexadecimal digits, an odd number, and two make an octet`;
+  }
+
   #missing(scanner: Scanner, kind: TokenKind, field: Field): string {
     return this.#defect(scanner, kind, expectation(field));
   }
@@ -168,6 +179,8 @@ export function brokenText(scanner: Scanner): string {
       return 'a parenthesis opens here and is never closed';
     case 'parenthesis-not-opened':
       return 'a parenthesis closes here that was never opened';
+    case 'nul':
+      return 'a NUL octet stands here, which no zone file holds';
   }
 }
 

@@ -45,14 +45,14 @@ export interface TypeInfo {
   /** By field: whether it takes all words that are left, and whether it may be missing. */
   readonly takesRest: readonly boolean[];
   readonly mayMiss: readonly boolean[];
-  /** Whether it is a question or a pseudo type that no zone can hold (RFC 6895 §3.1). */
-  readonly meta: boolean;
 }
 
 const NO_FORMAT = '-';
-const META = '!';
+const OPT = 41;
+const FIRST_META = 128;
+const LAST_META = 255;
 
-/** Number, mnemonic, fields; `-` for no presentation format, `!` for a type that is no data. */
+/** Number, mnemonic, fields; `-` for no presentation format. */
 const TABLE = `
 1 A ipv4
 2 NS name
@@ -94,7 +94,7 @@ const TABLE = `
 38 A6 any+
 39 DNAME name
 40 SINK any+
-41 OPT !
+41 OPT -
 42 APL any*
 43 DS u16 algorithm u8 hex+
 44 SSHFP u8 u8 hex+
@@ -132,14 +132,14 @@ const TABLE = `
 107 LP u16 name
 108 EUI48 eui48
 109 EUI64 eui64
-128 NXNAME !
-249 TKEY any+
-250 TSIG !
-251 IXFR !
-252 AXFR !
-253 MAILB !
-254 MAILA !
-255 ANY !
+128 NXNAME -
+249 TKEY -
+250 TSIG -
+251 IXFR -
+252 AXFR -
+253 MAILB -
+254 MAILA -
+255 ANY -
 256 URI u16 u16 string
 257 CAA u8 word string
 258 AVC string+
@@ -159,15 +159,13 @@ const BY_MNEMONIC = new Map(TYPES.map((type) => [type.mnemonic, type]));
 
 function typeInfo(line: string): TypeInfo {
   const [number, mnemonic, ...fields] = line.split(' ');
-  const meta = fields[0] === META;
-  const hasFormat = !meta && fields[0] !== NO_FORMAT;
+  const hasFormat = fields[0] !== NO_FORMAT;
   return {
     number: Number(number),
     mnemonic,
     fields: hasFormat ? (fields as Field[]) : undefined,
     takesRest: fields.map((field) => field.endsWith('+') || field.endsWith('*')),
     mayMiss: fields.map((field) => field.endsWith('?') || field.endsWith('*')),
-    meta,
   };
 }
 
@@ -177,6 +175,11 @@ export const RECORD_TYPES: readonly TypeInfo[] = TYPES;
 /** What is known of a type number; undefined for a number without a mnemonic. */
 export function typeOf(number: number): TypeInfo | undefined {
   return BY_NUMBER.get(number);
+}
+
+/** Whether a number is for questions and pseudo records, so that no zone can hold it: RFC 6895 §3.1. */
+export function isMetaType(number: number): boolean {
+  return number === 0 || number === OPT || (number >= FIRST_META && number <= LAST_META);
 }
 
 /** The mnemonic of a type number, or `TYPEnnn` (RFC 3597 §5). */
