@@ -71,6 +71,20 @@ export class NameTable {
 
   /** The deepest ancestor-or-self of a name that is in the table, and how many labels of the name are missing. */
   findDeepest(name: Name): { id: NameId; rest: number } {
+    if (name.includes('\\')) return this.#findDeepestEscaped(name);
+    let id = ROOT_ID;
+    // Every question walks here: offsets into the text instead of a string and a buffer for each label.
+    for (let end = name === ROOT ? -1 : name.length - 1; end >= 0; ) {
+      const start = end === 0 ? 0 : name.lastIndexOf('.', end - 1) + 1;
+      const next = this.#findText(id, name, start, end);
+      if (next === NO_NAME) return { id, rest: countOf(name, '.', end) + 1 };
+      id = next;
+      end = start - 1;
+    }
+    return { id, rest: 0 };
+  }
+
+  #findDeepestEscaped(name: Name): { id: NameId; rest: number } {
     const labels = labelsOf(name);
     let id = ROOT_ID;
     for (let i = labels.length - 1; i >= 0; i--) {
@@ -80,6 +94,26 @@ export class NameTable {
       id = next;
     }
     return { id, rest: 0 };
+  }
+
+  /** The child whose label is a stretch of a text without escapes, one octet a character. */
+  #findText(parent: NameId, text: string, start: number, end: number): NameId {
+    let hash = (parent ^ 0x811c9dc5) >>> 0;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ lower(text.charCodeAt(i)), FNV_PRIME);
+    const mask = this.#slots.length - 1;
+    for (let slot = mix(hash) & mask; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const id = this.#slots[slot] - 1;
+      if (this.#isText(id, parent, text, start, end)) return id;
+    }
+    return NO_NAME;
+  }
+
+  #isText(id: NameId, parent: NameId, text: string, start: number, end: number): boolean {
+    const at = this.#labels[id];
+    const arena = this.#arena;
+    if (this.#parents[id] !== parent || id === ROOT_ID || arena[at] !== end - start) return false;
+    for (let i = start, j = at + 1; i < end; i++, j++) if (arena[j] !== lower(text.charCodeAt(i))) return false;
+    return true;
   }
 
   /** The name without its first label; the root's parent is the root. */
@@ -177,6 +211,13 @@ function presented(octet: number): string {
   if (octet === 0x2e || octet === 0x5c) return `\\${String.fromCharCode(octet)}`;
   if (octet > 0x20 && octet < 0x7f) return String.fromCharCode(octet);
   return `\\${String(octet).padStart(3, '0')}`;
+}
+
+/** How often a character occurs before an offset. */
+function countOf(text: string, character: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0 && at < end; at = text.indexOf(character, at + 1)) count++;
+  return count;
 }
 
 function lower(octet: number): number {

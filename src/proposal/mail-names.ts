@@ -1,10 +1,11 @@
 import { parseAddress, reverseName } from '../model/address.ts';
+import type { Answered } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import type { DnsRecord } from '../model/record.ts';
 import { isNullMx } from './mail-domains.ts';
-import { exchangePlace, type MailExchanger, mailExchangers } from './mail-exchangers.ts';
+import { exchangePlace, type MailExchanger } from './mail-exchangers.ts';
 import type { MailAddress } from './mail-hosts.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -30,38 +31,48 @@ export type MailNameSource =
   | { readonly use: 'ptr'; readonly address: MailAddress }
   | { readonly use: 'helo'; readonly name: Name };
 
-/** Every source of mail names in the proposal. */
-export function* mailNameSources(proposal: Proposal): Generator<MailNameSource> {
-  for (const exchanger of mailExchangers(proposal)) yield { use: 'mx', ...exchanger };
+/** Whether a rule has anything to say about a name; asked for every name before anything is made for it. */
+export type Suspicion = (name: Name) => boolean;
+
+/** The sources that may give a name that a rule suspects: of PTR records nobody knows before they are looked up. */
+export function* mailNameSources(proposal: Proposal, suspects: Suspicion): Generator<MailNameSource> {
+  yield* chosenNameSources(proposal, suspects);
   for (const address of proposal.mailHosts.addresses.values()) yield { use: 'ptr', address };
-  for (const name of declaredHelo(proposal)) yield { use: 'helo', name };
 }
 
-/** The sources whose names are chosen by the owner of the domain: all but PTR records. */
-export function* chosenNameSources(proposal: Proposal): Generator<MailNameSource> {
-  for (const source of mailNameSources(proposal)) if (source.use !== 'ptr') yield source;
+/** The sources whose names are chosen by the owner of the domain: MX records and HELO names, no PTR records. */
+export function* chosenNameSources(proposal: Proposal, suspects: Suspicion): Generator<MailNameSource> {
+  for (const rrset of proposal.mailDomains.values()) {
+    for (const record of rrset) if (!isNullMx(record) && suspects(record.exchange)) yield { use: 'mx', record, rrset };
+  }
+  const helo = new Set(proposal.policy.senders.flatMap((sender) => sender.helo));
+  for (const name of helo) if (suspects(name)) yield { use: 'helo', name };
 }
 
-function declaredHelo(proposal: Proposal): Set<Name> {
-  return new Set(proposal.policy.senders.flatMap(({ helo }) => helo));
-}
-
-/** The names of one source; PTR records are looked up, and none are given where they are not known. */
-export function* mailNames(source: MailNameSource, proposal: Proposal): Effect<readonly MailName[]> {
-  if (source.use === 'mx') return isNullMx(source.record) ? [] : [ofExchanger(source)];
+/** The suspected names of one source; PTR records are looked up, and none are given where they are not known. */
+export function* mailNames(
+  source: MailNameSource,
+  proposal: Proposal,
+  suspects: Suspicion,
+): Effect<readonly MailName[]> {
+  if (source.use === 'mx') return [ofExchanger(source)];
   if (source.use === 'helo') return [ofHelo(source.name)];
-  const { address } = source.address;
+  const { address, place } = source.address;
   const answer = yield* proposal.ask(reverseName(parseAddress(address)!), 'PTR', address);
   if (answer.state !== 'found') return [];
-  return answer.records.map((record) => ({
+  return answer.records.filter(({ target }) => suspects(target)).map((record) => ofPointer(record, address, place));
+}
+
+function ofPointer(record: Answered<'PTR'>, address: string, place: Place | undefined): MailName {
+  return {
     name: record.target,
     use: 'ptr',
     subject: address,
-    place: record.targetPlace ?? record.place ?? source.address.place,
+    place: record.targetPlace ?? record.place ?? place,
     introduction: `The PTR record (the name that others find for an address) of ${address} says ${plain(record.target)}`,
     consequence: 'many mail servers refuse mail from an address whose name they cannot look up',
     domain: undefined,
-  }));
+  };
 }
 
 function ofExchanger({ record, rrset }: MailExchanger): MailName {

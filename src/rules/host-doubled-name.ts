@@ -2,7 +2,13 @@ import type { Answer } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { absolute, isWithin, type Name, plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
-import { type MailName, type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
+import {
+  type MailName,
+  type MailNameSource,
+  mailNameSources,
+  mailNames,
+  type Suspicion,
+} from '../proposal/mail-names.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { renaming, type WrittenName, writtenName } from '../proposal/written-name.ts';
 
@@ -17,9 +23,9 @@ export const hostDoubledName = defineRule<MailNameSource>({
     bad: { zone: '@     MX  10 mail.example.com\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail.example.com.\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailNameSources,
+  subjects: (proposal) => mailNameSources(proposal, suspicion(proposal)),
   *check(source, proposal) {
-    for (const mailName of yield* mailNames(source, proposal)) {
+    for (const mailName of yield* mailNames(source, proposal, suspicion(proposal))) {
       const { name, subject, place, introduction, consequence, record } = mailName;
       const written = writtenName(name, record === undefined ? place : record.targetPlace);
       const meant = meantName(name, written, proposal.view);
@@ -41,6 +47,14 @@ export const hostDoubledName = defineRule<MailNameSource>({
     }
   },
 });
+
+/** The zone's name stands a second time somewhere in a name of the zone. */
+function suspicion({ view }: Proposal): Suspicion {
+  return (name) => {
+    const zone = view.zoneOf(name)?.zone.name;
+    return zone !== undefined && `.${name.slice(0, -zone.length)}`.includes(`.${zone}`);
+  };
+}
 
 /** The name that was meant: what is written already lies in the zone whose name was added, or the zone is in it twice. */
 function meantName(name: Name, written: WrittenName | undefined, view: View): Name | undefined {

@@ -1,4 +1,4 @@
-import { plain } from '../model/name.ts';
+import { type Name, plain } from '../model/name.ts';
 import { genericEvidence } from '../proposal/generic-name.ts';
 import { chosenNameSources, type MailNameSource, mailNames } from '../proposal/mail-names.ts';
 import { defineRule } from '../proposal/proposal.ts';
@@ -14,11 +14,10 @@ export const hostGeneric = defineRule<MailNameSource>({
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
   // ptr-generic speaks of the names that addresses have.
-  subjects: chosenNameSources,
+  subjects: (proposal) => chosenNameSources(proposal, isGeneric),
   *check(source, proposal) {
-    for (const { name, subject, place, introduction, domain } of yield* mailNames(source, proposal)) {
-      const { generic, evidence } = genericEvidence(name);
-      if (!generic) continue;
+    for (const { name, subject, place, introduction, domain } of yield* mailNames(source, proposal, isGeneric)) {
+      const { evidence } = genericEvidence(name);
       yield {
         subject,
         names: [plain(name)],
@@ -29,3 +28,7 @@ export const hostGeneric = defineRule<MailNameSource>({
     }
   },
 });
+
+function isGeneric(name: Name): boolean {
+  return genericEvidence(name).generic;
+}

@@ -4,6 +4,9 @@ import { quoted, visible } from '../model/quoted.ts';
 import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
+/** Labels of letters, digits and inner hyphens, the last one not a number. */
+const PLAIN_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\.$/;
+
 export const hostInvalidCharacters = defineRule<MailNameSource>({
   id: 'host-invalid-characters',
   severity: 'error',
@@ -15,9 +18,9 @@ export const hostInvalidCharacters = defineRule<MailNameSource>({
     bad: { zone: '@       MX  10 mail_1\nmail_1  A   192.0.2.25\n' },
     good: { zone: '@       MX  10 mail-1\nmail-1  A   192.0.2.25\n' },
   },
-  subjects: mailNameSources,
+  subjects: (proposal) => mailNameSources(proposal, isNoHostName),
   *check(source, proposal) {
-    for (const { name, subject, place, introduction } of yield* mailNames(source, proposal)) {
+    for (const { name, subject, place, introduction } of yield* mailNames(source, proposal, isNoHostName)) {
       const defect = defectOf(name);
       if (defect === undefined) continue;
       yield {
@@ -30,6 +33,11 @@ export const hostInvalidCharacters = defineRule<MailNameSource>({
     }
   },
 });
+
+/** Nearly every name is well, so the common form is tried before labels are made. */
+function isNoHostName(name: Name): boolean {
+  return !(PLAIN_NAME.test(name) && name.length <= MAX_NAME_LENGTH + 1) && defectOf(name) !== undefined;
+}
 
 interface Defect {
   /** A clause about the name. */

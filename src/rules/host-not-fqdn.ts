@@ -1,4 +1,4 @@
-import { type Name, plain } from '../model/name.ts';
+import { type Name, plain, ROOT } from '../model/name.ts';
 import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { renaming, writtenName } from '../proposal/written-name.ts';
@@ -14,13 +14,13 @@ export const hostNotFqdn = defineRule<MailNameSource>({
     bad: { zone: '@     MX  10 mail.\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailNameSources,
+  subjects: (proposal) => mailNameSources(proposal, isSingleLabel),
   *check(source, proposal) {
     for (const { name, subject, place, introduction, consequence, domain, record } of yield* mailNames(
       source,
       proposal,
+      isSingleLabel,
     )) {
-      if (name === '.' || name.indexOf('.') !== name.length - 1) continue;
       const full = fullName(name, record?.zone, proposal);
       const edit = full === undefined ? undefined : renaming(writtenName(name, record?.targetPlace), name, full);
       yield {
@@ -35,9 +35,14 @@ export const hostNotFqdn = defineRule<MailNameSource>({
   },
 });
 
+/** The root is none: nobody means it. */
+function isSingleLabel(name: Name): boolean {
+  return name !== ROOT && name.indexOf('.') === name.length - 1;
+}
+
 /** The host of this name in the record's own zone, where the zone has an address for it. */
 function fullName(name: Name, zone: Name | undefined, { view }: Proposal): Name | undefined {
   if (zone === undefined) return undefined;
-  const full = `${name}${zone === '.' ? '' : zone}`;
+  const full = `${name}${zone === ROOT ? '' : zone}`;
   return view.at(full, 'A').length > 0 || view.at(full, 'AAAA').length > 0 ? full : undefined;
 }

@@ -1,4 +1,4 @@
-import { isWithin, plain } from '../model/name.ts';
+import { isWithin, type Name, plain } from '../model/name.ts';
 import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { nonPublicName } from '../proposal/public-names.ts';
@@ -14,9 +14,13 @@ export const hostNotPublic = defineRule<MailNameSource>({
     bad: { zone: '@     MX  10 mail.office.local.\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailNameSources,
+  subjects: (proposal) => mailNameSources(proposal, isNotPublic),
   *check(source, proposal) {
-    for (const { name, subject, place, introduction, consequence, domain } of yield* mailNames(source, proposal)) {
+    for (const { name, subject, place, introduction, consequence, domain } of yield* mailNames(
+      source,
+      proposal,
+      isNotPublic,
+    )) {
       const reason = nonPublicName(name);
       // A domain that is itself under such a name takes no mail from the Internet.
       if (reason === undefined || (domain !== undefined && isWithin(domain, `${reason.suffix}.`))) continue;
@@ -30,3 +34,7 @@ export const hostNotPublic = defineRule<MailNameSource>({
     }
   },
 });
+
+function isNotPublic(name: Name): boolean {
+  return nonPublicName(name) !== undefined;
+}

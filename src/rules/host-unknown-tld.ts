@@ -16,12 +16,12 @@ export const hostUnknownTld = defineRule<MailNameSource>({
     bad: { zone: '@     MX  10 mail.example.con.\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailNameSources,
+  subjects: (proposal) => mailNameSources(proposal, hasUnknownTop),
   *check(source, proposal) {
-    for (const mailName of yield* mailNames(source, proposal)) {
+    for (const mailName of yield* mailNames(source, proposal, hasUnknownTop)) {
       const { name, domain, subject, place, introduction, consequence } = mailName;
       const top = topLabelOf(name);
-      if (!isUnknown(name, top) || (domain !== undefined && isWithin(domain, `${top}.`))) continue;
+      if (domain !== undefined && isWithin(domain, `${top}.`)) continue;
       const confirmed = yield* existence(mailName, top, proposal);
       if (confirmed === 'exists') continue;
       yield {
@@ -40,7 +40,8 @@ export const hostUnknownTld = defineRule<MailNameSource>({
 });
 
 /** Names that other rules speak of have no top-level domain to look up. */
-function isUnknown(name: Name, top: string): boolean {
+function hasUnknownTop(name: Name): boolean {
+  const top = topLabelOf(name);
   if (isTopLevelDomain(top) || !/^[a-z][a-z0-9-]*$/.test(top)) return false;
   return name.length > top.length + 1 && nonPublicName(name) === undefined;
 }

@@ -1,14 +1,10 @@
-import { plain } from '../model/name.ts';
+import type { Effect } from '../model/effect.ts';
+import { type Name, plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
-import type { View } from '../model/view.ts';
 import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
-import { defineRule } from '../proposal/proposal.ts';
+import { defineRule, type Proposal } from '../proposal/proposal.ts';
 
-interface ProxiedExchanger extends MailExchanger {
-  readonly proxied: DnsRecord;
-}
-
-export const mxProxied = defineRule<ProxiedExchanger>({
+export const mxProxied = defineRule<MailExchanger>({
   id: 'mx-proxied',
   severity: 'warning',
   summary: 'An MX record names a host behind the Cloudflare proxy',
@@ -44,16 +40,11 @@ resource "cloudflare_dns_record" "mail" {
     },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  *subjects(proposal) {
-    for (const exchanger of mailExchangers(proposal)) {
-      // Only hosts in the proposed zones have records that can say so.
-      if (!proposal.mailHosts.hosts.has(exchanger.record.exchange)) continue;
-      const proxied = proxiedRecord(proposal.view, exchanger.record.exchange);
-      if (proxied !== undefined) yield { ...exchanger, proxied };
-    }
-  },
-  *check({ record, proxied }) {
+  subjects: mailExchangers,
+  *check({ record }, proposal) {
     const about = aboutExchange(record);
+    const proxied = yield* proxiedRecord(record.exchange, about.subject, proposal);
+    if (proxied === undefined) return;
     const host = plain(record.exchange);
     yield {
       ...about,
@@ -64,9 +55,15 @@ resource "cloudflare_dns_record" "mail" {
   },
 });
 
-function proxiedRecord(view: View, name: string): DnsRecord | undefined {
-  for (const type of ['A', 'AAAA', 'CNAME'] as const) {
-    const proxied = view.at(name, type).find(({ traits }) => traits?.proxied === true);
+/** The proposed record of the host that Cloudflare answers for; records from live DNS do not say so. */
+function* proxiedRecord(name: Name, subject: string, { view, ask }: Proposal): Effect<DnsRecord | undefined> {
+  for (const type of ['A', 'AAAA'] as const) {
+    const answer = yield* ask(name, type, subject);
+    const records = answer.state === 'found' && answer.source === 'proposed' ? answer.records : [];
+    const aliases = answer.chain
+      .filter(({ source }) => source === 'proposed')
+      .flatMap(({ owner }) => view.at(owner, 'CNAME'));
+    const proxied = [...aliases, ...(records as readonly DnsRecord[])].find(({ traits }) => traits?.proxied === true);
     if (proxied !== undefined) return proxied;
   }
   return undefined;

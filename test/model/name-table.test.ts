@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelsOf, lowerCase, parentOf } from '../../src/model/name.ts';
-import { NO_NAME, NameTable, ROOT_ID } from '../../src/model/name-table.ts';
+import { NameTable, NO_NAME, ROOT_ID } from '../../src/model/name-table.ts';
 
 /** Labels in presentation format, with octets that have to be escaped among them. */
 const label = fc
   .uint8Array({ minLength: 1, maxLength: 20 })
   .map((octets) => [...octets].map((octet) => presented(octet)).join(''));
-const name = fc.array(label, { minLength: 0, maxLength: 6 }).map((labels) => `${labels.join('.')}.`.replace(/^\.$/, '.'));
+const name = fc
+  .array(label, { minLength: 0, maxLength: 6 })
+  .map((labels) => `${labels.join('.')}.`.replace(/^\.$/, '.'));
 
 function presented(octet: number): string {
   if (octet === 0x2e || octet === 0x5c) return `\\${String.fromCharCode(octet)}`;
@@ -46,6 +48,11 @@ describe('NameTable', () => {
     const id = table.intern('b.example.');
     expect(table.findDeepest('x.a.b.example.')).toEqual({ id, rest: 2 });
     expect(table.findDeepest('test.')).toEqual({ id: ROOT_ID, rest: 1 });
+    expect(table.findDeepest('.')).toEqual({ id: ROOT_ID, rest: 0 });
+    expect(table.findDeepest('B.Example.')).toEqual({ id, rest: 0 });
+    expect(table.findDeepest('.b.example.'), 'an empty label is a label').toEqual({ id, rest: 1 });
+    expect(table.findDeepest('a..b.example.')).toEqual({ id, rest: 2 });
+    expect(table.findDeepest('x\\.b.example.').rest).toBe(1);
     expect(table.find('a.b.example.')).toBe(NO_NAME);
   });
 
