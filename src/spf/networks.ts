@@ -9,6 +9,7 @@ import {
   rangeOf,
 } from '../model/address-set.ts';
 import { firstMatches } from '../model/first-match.ts';
+import { MAX_LOOKUPS, MAX_VOID_LOOKUPS } from './limits.ts';
 import type { Mechanism, Qualifier } from './record.ts';
 import type { DomainNode, SpfTree, TermNode } from './tree.ts';
 
@@ -57,10 +58,6 @@ export interface Authorisation {
   /** Whether the sets are the whole truth: nothing dynamic, unverified or cut off. */
   readonly complete: boolean;
 }
-
-/** RFC 7208 §4.6.4 */
-const MAX_LOOKUPS = 10;
-const MAX_VOIDS = 2;
 
 const VERDICT_OF: Record<Qualifier, AddressVerdict> = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' };
 
@@ -247,7 +244,7 @@ function spend(entries: Entry[], node: TermNode, pass: Pass): boolean {
   pass.lookups += node.child === undefined ? Math.max(1, node.lookups) : 1;
   if (pass.lookups > MAX_LOOKUPS) return fail(entries, node, 'too-many-lookups', pass);
   if (pass.family === 4 ? node.void4 : node.void6) pass.voids++;
-  return pass.voids > MAX_VOIDS ? fail(entries, node, 'too-many-voids', pass) : true;
+  return pass.voids > MAX_VOID_LOOKUPS ? fail(entries, node, 'too-many-voids', pass) : true;
 }
 
 /** Notes a term whose match cannot be told; true where it is one. */
