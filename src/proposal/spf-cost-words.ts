@@ -1,6 +1,8 @@
+import type { Name } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { type Cost, costsOf } from '../spf/costs.ts';
-import type { SpfTree } from '../spf/tree.ts';
+import type { SpfTree, TermNode } from '../spf/tree.ts';
+import type { Proposal } from './proposal.ts';
 import { counted, listed } from './spf-words.ts';
 
 /** Terms listed with their cost; the dearest are what matters. */
@@ -17,13 +19,14 @@ export function costsText(tree: SpfTree): string {
   return listed(costsOf(tree).map(costText), MAX_LISTED);
 }
 
-/** What to do about it, the certain things first. */
-export function savingsText(tree: SpfTree): string {
+/** What to do about it, the certain things first; addresses in place of names only for hosts of the proposed zones. */
+export function savingsText(tree: SpfTree, { view }: Proposal): string {
   const costs = costsOf(tree);
   const again = costs.filter(({ remark }) => remark === 'again');
   const nothing = costs.filter(({ remark }) => remark === 'nothing');
   const pointers = costs.filter(({ node }) => node.term.name === 'ptr');
-  const hosts = costs.filter(({ node, remark }) => /^(?:a|mx)$/.test(node.term.name) && remark === undefined);
+  const isOwn = (name: Name) => view.zoneOf(name) !== undefined;
+  const hosts = costs.filter(({ node, remark }) => remark === undefined && namesOfHosts(node).some(isOwn));
   const steps = [
     again.length > 0 ? `Delete what stands there twice: ${names(again)}.` : '',
     nothing.length > 0 ? `Delete what leads to nothing: ${names(nothing)}.` : '',
@@ -35,6 +38,12 @@ export function savingsText(tree: SpfTree): string {
     'Mail of a service can also have a subdomain of its own, with its own record.',
   ];
   return steps.filter(Boolean).join(' ');
+}
+
+/** The hosts that an `a` or `mx` term stands for. */
+function namesOfHosts({ term, target, exchanges }: TermNode): readonly Name[] {
+  if (term.name === 'mx') return exchanges;
+  return term.name === 'a' && target !== undefined ? [target] : [];
 }
 
 function costText({ node, lookups, remark }: Cost): string {

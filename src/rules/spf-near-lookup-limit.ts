@@ -33,8 +33,8 @@ ${nineHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('\n
       subject,
       count: tree.lookups,
       place: placeOfText(txt),
-      message: `Checking mail from ${subject} takes ${lookupsText(tree)} of the ${MAX_LOOKUPS} that receivers make. What each term costs: ${costsText(tree)}.`,
-      advice: savingsText(tree),
+      message: `Checking mail from ${subject} takes ${lookupsText(tree)}; receivers make ${MAX_LOOKUPS} and no more. What each term costs: ${costsText(tree)}.`,
+      advice: savingsText(tree, proposal),
     };
   },
 });

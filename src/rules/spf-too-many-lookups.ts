@@ -32,7 +32,7 @@ ${elevenHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('
       count: tree.lookups,
       place: placeOfText(txt),
       message: `Checking mail from ${subject} takes ${lookupsText(tree)}; after ${MAX_LOOKUPS} receivers give up (“permerror”). What each term costs: ${costsText(tree)}.`,
-      advice: savingsText(tree),
+      advice: savingsText(tree, proposal),
     };
   },
 });

@@ -2,6 +2,7 @@ import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
+import { dropTerm } from '../proposal/spf-policy.ts';
 import { singleRecords } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
@@ -46,7 +47,8 @@ ns1  A    192.0.2.53
         names: [term.source],
         place: placeInText(txt.record, term.start, term.end),
         message: `In the SPF record of ${subject}, ${quoted(term.source)} authorises nobody: ${lack(term.name, name)}.`,
-        advice: `Delete the term, or correct the name.`,
+        advice: hasName(term) ? 'Delete the term, or correct the name in it.' : 'Delete the term.',
+        fix: dropTerm(txt, term),
       };
     }
   },
@@ -55,6 +57,10 @@ ns1  A    192.0.2.53
 /** Includes and redirects that lead nowhere are an error of their own. */
 function isVoid({ term, outcome, void4, void6 }: TermNode): boolean {
   return outcome !== 'ignored' && void4 && void6 && term.kind === 'mechanism' && term.name !== 'include';
+}
+
+function hasName(term: TermNode['term']): boolean {
+  return term.kind === 'mechanism' && term.domain !== undefined;
 }
 
 function lack(mechanism: string, name: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brief, judged } from '../support/judged.ts';
+import { brief, fixed, judged } from '../support/judged.ts';
 
 const RESOLUTION =
   /^spf-(?:too-many-lookups|near-lookup-limit|too-many-void-lookups|void-lookup|too-many-mx|include-without-record|redirect-without-record|loop|syntax|multiple-records|not-recognised|record-type-99)$/;
@@ -69,6 +69,7 @@ describe('void lookups', () => {
     const found = await resolution('@ TXT "v=spf1 a:gone.example.com -all"');
     expect(found.map(brief)).toEqual(['spf-void-lookup warning example.com “a:gone.example.com”']);
     expect(found[0].message).toContain('gone.example.com has no address');
+    expect(fixed(found[0])).toContain('"v=spf1 -all"');
   });
 
   it('is an error at the third, told once', async () => {
