@@ -17,6 +17,13 @@ export function rangeOf({ family, base, prefix }: Network): AddressRange {
   return { first: base, last: base + (1n << BigInt(ADDRESS_BITS[family] - prefix)) - 1n };
 }
 
+/** The range of the network of `prefix` bits that an address lies in. */
+export function rangeAround({ family, value }: Address, prefix: number): AddressRange {
+  const hostBits = (1n << BigInt(ADDRESS_BITS[family] - prefix)) - 1n;
+  const last = value | hostBits;
+  return { first: last - hostBits, last };
+}
+
 /** Every address of a family. */
 export function everything(family: Family): AddressSet {
   return { family, ranges: [{ first: 0n, last: (1n << BigInt(ADDRESS_BITS[family])) - 1n }] };
@@ -27,12 +34,17 @@ export function addressSet(family: Family, ranges: Iterable<AddressRange>): Addr
   return { family, ranges: joined([...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) };
 }
 
+/** The set of ranges that are sorted by `first` already; they may overlap and touch. Linear. */
+export function addressSetOfSorted(family: Family, sorted: readonly AddressRange[]): AddressSet {
+  return { family, ranges: joined(sorted) };
+}
+
 /** Joins ranges that overlap or touch; they must be sorted by `first`. */
 function joined(sorted: readonly AddressRange[]): AddressRange[] {
   const ranges: AddressRange[] = [];
   for (const range of sorted) {
     const before = ranges[ranges.length - 1];
-    if (before === undefined || range.first > before.last + 1n) ranges.push(range);
+    if (before === undefined || range.first > before.last + 1n) ranges.push({ first: range.first, last: range.last });
     else if (range.last > before.last) ranges[ranges.length - 1] = { first: before.first, last: range.last };
   }
   return ranges;

@@ -11,48 +11,41 @@ export interface FirstMatch extends AddressRange {
  * §4.6.2). Sorted by address; addresses that no range holds are left out. n log n in the ranges, however they overlap.
  */
 export function firstMatches(ranges: readonly AddressRange[]): FirstMatch[] {
-  const edges = sortedUnique(ranges.flatMap(({ first, last }) => [first, last + 1n]));
+  const { edges, slots } = edgesOf(ranges);
   // Slot i is the addresses from edge i up to edge i + 1. Each is given to the first range that comes to it; `next` leads
   // past the slots that are taken, so no slot is looked at twice.
   const owners = new Int32Array(edges.length).fill(-1);
-  const next = Int32Array.from({ length: edges.length + 1 }, (_, i) => i);
-  for (const [index, { first, last }] of ranges.entries()) {
-    const end = indexOf(edges, last + 1n);
-    for (let slot = free(next, indexOf(edges, first)); slot < end; slot = free(next, slot)) {
+  const next = new Int32Array(edges.length + 1);
+  for (let slot = 0; slot < next.length; slot++) next[slot] = slot;
+  for (let index = 0; index < ranges.length; index++) {
+    const end = slots[index * 2 + 1];
+    for (let slot = free(next, slots[index * 2]); slot < end; slot = free(next, slot)) {
       owners[slot] = index;
       next[slot] = slot + 1;
     }
   }
   const matches: FirstMatch[] = [];
-  for (let slot = 0; slot < edges.length - 1; slot++) {
-    const index = owners[slot];
-    if (index < 0) continue;
-    const before = matches[matches.length - 1];
-    const range = { first: edges[slot], last: edges[slot + 1] - 1n, index };
-    if (before?.index === index && before.last + 1n === range.first) {
-      matches[matches.length - 1] = { ...range, first: before.first };
-    } else {
-      matches.push(range);
-    }
+  for (let slot = 0; slot < edges.length - 1; ) {
+    const [from, index] = [slot, owners[slot]];
+    do slot++;
+    while (slot < edges.length - 1 && owners[slot] === index);
+    if (index >= 0) matches.push({ first: edges[from], last: edges[slot] - 1n, index });
   }
   return matches;
 }
 
-function sortedUnique(values: bigint[]): bigint[] {
-  values.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return values.filter((value, i) => i === 0 || value !== values[i - 1]);
-}
-
-/** A binary search, not a Map: hashes of bigints leave out the upper bits, in which IPv6 networks differ. */
-function indexOf(edges: readonly bigint[], edge: bigint): number {
-  let low = 0;
-  let high = edges.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle] < edge) low = middle + 1;
-    else high = middle;
+/** The different edges of all ranges, ascending, and for range i the slots of its begin (2 i) and of its end (2 i + 1). */
+function edgesOf(ranges: readonly AddressRange[]): { edges: bigint[]; slots: Int32Array } {
+  const all: bigint[] = [];
+  for (const { first, last } of ranges) all.push(first, last + 1n);
+  const order = all.map((_, id) => id).sort((a, b) => (all[a] < all[b] ? -1 : all[a] > all[b] ? 1 : 0));
+  const slots = new Int32Array(all.length);
+  const edges: bigint[] = [];
+  for (const id of order) {
+    if (edges.length === 0 || edges[edges.length - 1] !== all[id]) edges.push(all[id]);
+    slots[id] = edges.length - 1;
   }
-  return low;
+  return { edges, slots };
 }
 
 /** The first free slot at or after one, with the way there made short for the next time. */

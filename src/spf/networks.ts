@@ -1,12 +1,12 @@
-import { ADDRESS_BITS, type Family, networkOf, parseAddress } from '../model/address.ts';
+import { ADDRESS_BITS, type Family, parseAddress } from '../model/address.ts';
 import {
   type AddressRange,
   type AddressSet,
-  addressSet,
+  addressSetOfSorted,
   everything,
   intersect,
   isEmpty,
-  rangeOf,
+  rangeAround,
 } from '../model/address-set.ts';
 import { firstMatches } from '../model/first-match.ts';
 import { MAX_LOOKUPS, MAX_VOID_LOOKUPS } from './limits.ts';
@@ -120,7 +120,7 @@ export function passingTerms(authorisation: Authorisation, set: AddressSet): { t
     else ranges.push(range);
   }
   return [...byTerm]
-    .map(([term, ranges]) => ({ term, set: intersect(addressSet(set.family, ranges), set) }))
+    .map(([term, ranges]) => ({ term, set: intersect(addressSetOfSorted(set.family, ranges), set) }))
     .filter((entry) => !isEmpty(entry.set))
     .sort((a, b) => a.term.term.start - b.term.term.start);
 }
@@ -143,11 +143,15 @@ function resolved(entries: readonly Entry[]): DecidedRange[] {
 }
 
 function setsOf(family: Family, decided: readonly DecidedRange[]): Record<AddressVerdict, AddressSet> {
-  const of = (verdict: AddressVerdict) =>
-    addressSet(
-      family,
-      decided.filter((range) => range.verdict === verdict),
-    );
+  const ranges: Record<AddressVerdict, AddressRange[]> = {
+    pass: [],
+    fail: [],
+    softfail: [],
+    neutral: [],
+    permerror: [],
+  };
+  for (const range of decided) ranges[range.verdict].push(range);
+  const of = (verdict: AddressVerdict) => addressSetOfSorted(family, ranges[verdict]);
   return {
     pass: of('pass'),
     fail: of('fail'),
@@ -194,7 +198,8 @@ function addMechanism(entries: Entry[], node: TermNode, term: Mechanism, pass: P
       return false;
     case 'ip4':
     case 'ip6':
-      if (term.address !== undefined) addAddresses(entries, node, term, [term.address], family);
+      if (term.address !== undefined && term.name === `ip${family}`)
+        addAddresses(entries, node, term, [term.address], family);
       return true;
     case 'include':
       return spend(entries, node, pass) && addInclude(entries, node, verdict, pass);
@@ -277,6 +282,7 @@ function addAddresses(
   for (const text of texts) {
     const address = parseAddress(text);
     if (address?.family !== family) continue;
-    entries.push({ ...rangeOf(networkOf(address, prefix)), verdict: VERDICT_OF[term.qualifier], term: node });
+    const { first, last } = rangeAround(address, prefix);
+    entries.push({ first, last, verdict: VERDICT_OF[term.qualifier], term: node });
   }
 }
