@@ -1,0 +1,26 @@
+// Writes docs/rules.md from the rules themselves: each bad example is judged, and what the gate says of it is shown.
+// A check compares the result with what is committed.
+import { writeFileSync } from 'node:fs';
+import { present } from '../lib/outputs/present.js';
+import { renderRulesPage } from '../lib/outputs/rules-page.js';
+import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../lib/project.js';
+import { RULES } from '../lib/rules/index.js';
+import { runExample } from '../lib/run-example.js';
+
+const documented = [];
+for (const rule of RULES) documented.push({ rule, findings: await findingsOf(rule) });
+writeFileSync(new URL('../docs/rules.md', import.meta.url), renderRulesPage(documented));
+
+/** What the gate says of the bad example; a rule that says nothing of it fails the run, after the page is written. */
+async function findingsOf(rule) {
+  try {
+    const report = await runExample(rule.examples.bad);
+    const { introduced } = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });
+    if (introduced.some((finding) => finding.rule === rule.id)) return introduced;
+    process.stderr.write(`${rule.id} says nothing of its bad example\n`);
+  } catch (error) {
+    process.stderr.write(`${rule.id}: the bad example cannot be judged: ${error.message}\n`);
+  }
+  process.exitCode = 1;
+  return [];
+}
