@@ -67,7 +67,9 @@ function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
 /** A more specific rule speaks alone about a place; without places, about a subject. */
 function withoutSuperseded(findings: readonly Finding[], rules: readonly MailRule[]): Finding[] {
   const over = new Map(rules.map((rule) => [rule.id, rule.over ?? []]));
-  const specific = findings.flatMap((finding) => (over.get(finding.rule) ?? []).map((general) => ({ finding, general })));
+  const specific = findings.flatMap((finding) =>
+    (over.get(finding.rule) ?? []).map((general) => ({ finding, general })),
+  );
   if (specific.length === 0) return [...findings];
   const byKey = groupBy(specific, ({ finding, general }) => defectKey(general, finding));
   return findings.filter((finding) => {
@@ -78,7 +80,9 @@ function withoutSuperseded(findings: readonly Finding[], rules: readonly MailRul
 
 /** Defects are the same only on a line of a file, or about one subject, so only those need comparing. */
 function defectKey(rule: string, { place, subject }: Finding): string {
-  return place === undefined ? `${rule} ${subject}` : `${rule} ${place.file.path}:${place.file.position(place.start).line}`;
+  return place === undefined
+    ? `${rule} ${subject}`
+    : `${rule} ${place.file.path}:${place.file.position(place.start).line}`;
 }
 
 function sameDefect(a: Finding, b: Finding): boolean {

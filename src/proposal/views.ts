@@ -18,13 +18,25 @@ export function assignViews(zones: readonly ZoneDescription[], names: NameTable)
   const labels = labelZones(byName);
   const indices = new Map(zones.map((zone) => [zone, new ZoneIndex(zone, names)]));
   const viewNames = [...new Set(labels.values())].sort();
-  if (viewNames.length === 0) return [new View(ONLY_VIEW, names, zones.map((zone) => indices.get(zone)!))];
+  if (viewNames.length === 0)
+    return [
+      new View(
+        ONLY_VIEW,
+        names,
+        zones.map((zone) => indices.get(zone)!),
+      ),
+    ];
 
   const nearest = new Map(zones.map((zone) => [zone, labels.get(zone) ?? nearestTo(zone.file.path, viewNames)]));
   return viewNames.map((viewName) => {
     const members = [...byName.values()].map((candidates) => memberFor(viewName, candidates, labels));
     const judged = members.filter((zone) => nearest.get(zone) === viewName);
-    return new View(viewName, names, members.map((zone) => indices.get(zone)!), judged.map((zone) => indices.get(zone)!));
+    return new View(
+      viewName,
+      names,
+      members.map((zone) => indices.get(zone)!),
+      judged.map((zone) => indices.get(zone)!),
+    );
   });
 }
 
@@ -65,7 +77,10 @@ function memberFor(
 ): ZoneDescription {
   const own = candidates.find((zone) => labels.get(zone) === viewName) ?? candidates.find((zone) => !labels.has(zone));
   if (own !== undefined) return own;
-  const nearest = nearestTo(viewName, candidates.map((zone) => zone.file.path));
+  const nearest = nearestTo(
+    viewName,
+    candidates.map((zone) => zone.file.path),
+  );
   return candidates.find((zone) => zone.file.path === nearest)!;
 }
 

@@ -18,7 +18,12 @@ interface Entry {
  * Runs git in a repository and gives its standard output. Nothing of the repository's own configuration can make it run
  * a program: hooks, external diffs, pagers and file-system monitors are switched off.
  */
-export function git(root: string, args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Buffer {
+export function git(
+  root: string,
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Buffer {
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'safe.directory=*', '--no-pager'];
   return execFileSync('git', [...safe, ...args], {
     cwd: root,
@@ -41,7 +46,9 @@ export function repositoryRoot(folder: string): string | undefined {
 /** The commit that a ref names, or undefined where there is none. */
 export function commitOf(root: string, ref: string): string | undefined {
   try {
-    return git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).toString('utf8').trim();
+    return git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+      .toString('utf8')
+      .trim();
   } catch {
     return undefined;
   }
@@ -98,7 +105,9 @@ function listEntries(root: string, commit: string): Map<string, Entry> {
   try {
     listing = git(root, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8');
   } catch {
-    throw new UsageError(`The files of commit ${commit} could not be read from git. In a shallow clone, fetch it first.`);
+    throw new UsageError(
+      `The files of commit ${commit} could not be read from git. In a shallow clone, fetch it first.`,
+    );
   }
   const entries = new Map<string, Entry>();
   for (const line of listing.split('\0')) {
@@ -112,6 +121,16 @@ function listEntries(root: string, commit: string): Map<string, Entry> {
 
 /** The paths whose content differs between the commit and the work tree. */
 function changedPaths(root: string, commit: string): Set<string> {
-  const args = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules', commit, '--'];
+  const args = [
+    'diff',
+    '--name-only',
+    '-z',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--ignore-submodules',
+    commit,
+    '--',
+  ];
   return new Set(git(root, args).toString('utf8').split('\0'));
 }

@@ -57,7 +57,9 @@ function mergeBase(root: string, head: string, branch: string, credentials: Cred
     const found = commonAncestor(root, head);
     if (found !== undefined) return found;
   }
-  throw new UsageError(`The checkout shares no history with the branch ${branch}, so there is nothing to compare with.`);
+  throw new UsageError(
+    `The checkout shares no history with the branch ${branch}, so there is nothing to compare with.`,
+  );
 }
 
 function commonAncestor(root: string, head: string): string | undefined {
@@ -69,7 +71,12 @@ function commonAncestor(root: string, head: string): string | undefined {
 }
 
 /** Fetches with the clone's own credentials, and where those do not do with the token, which never becomes an argument. */
-function fetch(root: string, options: readonly string[], refs: readonly string[], credentials: Credentials | undefined): void {
+function fetch(
+  root: string,
+  options: readonly string[],
+  refs: readonly string[],
+  credentials: Credentials | undefined,
+): void {
   const args = ['fetch', '--no-tags', '--no-recurse-submodules', '--quiet', ...options, 'origin', ...refs];
   try {
     git(root, args);
@@ -90,7 +97,11 @@ function fetch(root: string, options: readonly string[], refs: readonly string[]
 }
 
 function cannotFetch(refs: readonly string[], error: unknown): UsageError {
-  const said = String((error as { stderr?: Buffer }).stderr ?? '').trim().split('\n').at(-1) ?? '';
+  const said =
+    String((error as { stderr?: Buffer }).stderr ?? '')
+      .trim()
+      .split('\n')
+      .at(-1) ?? '';
   return new UsageError(
     `The commit to compare with (${refs[0]}) could not be fetched${said === '' ? '' : `: ${said}`}. ` +
       'Give actions/checkout “fetch-depth: 0”, or let this step use a token with “contents: read”.',

@@ -5,16 +5,20 @@ import { SourceFile } from '../../src/model/source-file.ts';
 describe('SourceFile', () => {
   it('agrees with counting newlines, for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', 'ä', '€', '😀', '\t') }), fc.nat(), (text, at) => {
-        const file = new SourceFile('f', text);
-        const offset = Math.min(at % (text.length + 1), text.length);
-        const before = text.slice(0, offset);
-        const line = before.split('\n').length;
-        expect(file.position(offset)).toEqual({ line, column: offset - (before.lastIndexOf('\n') + 1) + 1 });
-        expect(file.line(line)).toBe(text.split('\n')[line - 1].replace(/\r$/, ''));
-        expect(file.lineStart(line)).toBe(before.lastIndexOf('\n') + 1);
-        expect(file.slice(0, offset)).toBe(before);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', 'ä', '€', '😀', '\t') }),
+        fc.nat(),
+        (text, at) => {
+          const file = new SourceFile('f', text);
+          const offset = Math.min(at % (text.length + 1), text.length);
+          const before = text.slice(0, offset);
+          const line = before.split('\n').length;
+          expect(file.position(offset)).toEqual({ line, column: offset - (before.lastIndexOf('\n') + 1) + 1 });
+          expect(file.line(line)).toBe(text.split('\n')[line - 1].replace(/\r$/, ''));
+          expect(file.lineStart(line)).toBe(before.lastIndexOf('\n') + 1);
+          expect(file.slice(0, offset)).toBe(before);
+        },
+      ),
     );
   });
 

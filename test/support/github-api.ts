@@ -53,26 +53,23 @@ export async function startGitHubApi(): Promise<GitHubApi> {
   function answer(method: string, url: URL, body: unknown, response: ServerResponse): void {
     const isList = url.pathname === '/repos/octo/dns/issues/1/comments';
     const one = /^\/repos\/octo\/dns\/issues\/comments\/(\d+)$/.exec(url.pathname);
-    if (method === 'GET' && isList) return page(url, response);
-    if (method === 'GET' && url.pathname === '/user') {
-      return send(response, 403, { message: 'Resource not accessible by integration' });
-    }
-    if (method !== 'GET' && api.refuseWriting !== 0) {
-      return send(response, api.refuseWriting, { message: 'Resource not accessible by integration' });
-    }
-    const text = (body as { body?: unknown } | undefined)?.body;
-    if (method === 'POST' && isList && typeof text === 'string') {
-      const comment = { id: nextId++, body: text, user: BOT };
-      comments.push(comment);
-      return send(response, 201, comment);
-    }
     const comment = comments.find(({ id }) => id === Number(one?.[1]));
-    if (method === 'PATCH' && comment !== undefined && typeof text === 'string') {
+    const text = (body as { body?: unknown } | undefined)?.body;
+    if (method === 'GET' && isList) {
+      page(url, response);
+    } else if ((method === 'GET' && url.pathname === '/user') || (method !== 'GET' && api.refuseWriting !== 0)) {
+      send(response, method === 'GET' ? 403 : api.refuseWriting, { message: 'Resource not accessible by integration' });
+    } else if (method === 'POST' && isList && typeof text === 'string') {
+      const created = { id: nextId++, body: text, user: BOT };
+      comments.push(created);
+      send(response, 201, created);
+    } else if (method === 'PATCH' && comment !== undefined && typeof text === 'string') {
       comment.body = text;
-      return send(response, 200, comment);
+      send(response, 200, comment);
+    } else {
+      unexpected.push(`${method} ${url.pathname}`);
+      send(response, 404, { message: 'Not Found' });
     }
-    unexpected.push(`${method} ${url.pathname}`);
-    send(response, 404, { message: 'Not Found' });
   }
 
   /** Pages as GitHub does, with a Link header to the next one. */

@@ -56,7 +56,13 @@ export async function runAction(options: RunnerOptions): Promise<ActionRun> {
     textOf(child.stderr),
     new Promise<number | null>((exited) => child.on('close', exited)),
   ]);
-  return { status, stdout, stderr, outputs: parseOutputs(readFileSync(output, 'utf8')), summary: readFileSync(summary, 'utf8') };
+  return {
+    status,
+    stdout,
+    stderr,
+    outputs: parseOutputs(readFileSync(output, 'utf8')),
+    summary: readFileSync(summary, 'utf8'),
+  };
 }
 
 /** The defaults of action.yml, which the runner hands to the action; a line each there, so that no YAML reader is needed. */
