@@ -4,7 +4,7 @@ import { type NameId, NO_NAME } from '../model/name-table.ts';
 import { type DnsRecord, TYPE_NUMBER } from '../model/record.ts';
 import type { View } from '../model/view.ts';
 import type { ZoneIndex } from '../model/zone-index.ts';
-import { addressOf, FULL_DEPTH, type ReverseFault, type ReverseName, ReverseNames } from './reverse-names.ts';
+import { addressOf, FULL_DEPTH, isWhole, type ReverseFault, type ReverseName, ReverseNames } from './reverse-names.ts';
 
 /** A PTR record of a proposed reverse zone that something is the matter with. */
 export interface Pointer {
@@ -23,6 +23,11 @@ export interface Pointers {
   readonly aliases: readonly Pointer[];
   /** The target lies in a proposed zone and does not, by itself, own the address: candidates, not yet judged. */
   readonly unconfirmed: readonly (Pointer & { readonly address: Address })[];
+  /**
+   * The targets by zone, in the order of its PTR records (`ofType`): the id of a name that lies in a proposed public zone
+   * and not in the reverse tree, else −1.
+   */
+  readonly targets: ReadonlyMap<ZoneIndex, Int32Array>;
 }
 
 const REVERSE_TOPS: readonly Name[] = ['in-addr.arpa.', 'ip6.arpa.'];
@@ -49,16 +54,17 @@ class Scan implements Pointers {
   readonly unqualified: Pointer[] = [];
   readonly aliases: Pointer[] = [];
   readonly unconfirmed: (Pointer & { address: Address })[] = [];
+  readonly targets = new Map<ZoneIndex, Int32Array>();
   readonly #view: View;
   readonly #reverse: ReverseNames;
   readonly #tops: readonly NameId[];
-  readonly #classless: ReadonlyMap<NameId, Address>;
+  readonly #classless: ReadonlyMap<NameId, ReverseName>;
 
   constructor(view: View) {
     this.#view = view;
     this.#reverse = new ReverseNames(view.names);
     this.#tops = REVERSE_TOPS.map((top) => view.names.find(top)).filter((id) => id !== NO_NAME);
-    this.#classless = classlessAddresses(view, this.#reverse);
+    this.#classless = classlessNames(view, this.#reverse);
   }
 
   zone(zone: ZoneIndex): void {
@@ -66,40 +72,42 @@ class Scan implements Pointers {
     const own = this.#reverse.read(zone.apex);
     // A zone whose own name is as long as an address is a classless one (RFC 2317), and its labels are its own matter.
     const isClassless = own === undefined || own.depth >= FULL_DEPTH[own.family];
-    for (const i of zone.ofType(TYPE_NUMBER.PTR)) {
+    const indices = zone.ofType(TYPE_NUMBER.PTR);
+    const targets = new Int32Array(indices.length);
+    this.targets.set(zone, targets);
+    for (let n = 0; n < indices.length; n++) {
+      const i = indices[n];
       const owner = records.owners[i];
-      const name = this.#reverse.read(owner);
       const mapped = this.#classless.get(owner);
-      const make = (address: Address | undefined): Pointer => ({
-        record: records.record(i) as DnsRecord<'PTR'>,
-        address,
-      });
-      const fault = mapped === undefined && name !== undefined ? faultOf(name) : undefined;
+      const name = mapped ?? this.#reverse.read(owner);
+      const fault = name === undefined ? undefined : faultOf(name);
       if (fault === 'too-short' ? owner !== zone.apex : fault?.kind === 'zone-repeated' || !isClassless) {
-        if (fault !== undefined) this.malformed.push({ ...make(undefined), fault });
+        if (fault !== undefined) this.malformed.push({ ...pointer(zone, i, undefined), fault });
       }
-      this.#target(zone, i, mapped ?? addressOf(name), make);
+      targets[n] = this.#target(zone, i, name !== undefined && isWhole(name) ? name : undefined);
     }
   }
 
-  #target(
-    zone: ZoneIndex,
-    i: number,
-    address: Address | undefined,
-    make: (address: Address | undefined) => Pointer,
-  ): void {
+  /** Sorts a record by its target; gives the target's id. */
+  #target(zone: ZoneIndex, i: number, name: ReverseName | undefined): NameId {
     const { names } = this.#view;
     const { id, rest } = names.findDeepest(zone.zone.records.data(i));
+    const isKnown = rest === 0;
     if (this.#tops.some((top) => names.isWithin(id, top))) {
-      this.unqualified.push(make(address));
-      return;
+      this.unqualified.push(pointer(zone, i, name));
+      return NO_NAME;
     }
     const home = this.#view.zoneOfId(id);
-    if (home === undefined || !home.zone.public) return;
-    if (rest === 0 && home.hasCname(id)) this.aliases.push(make(address));
-    if (address === undefined || (rest === 0 && owns(home, id, address))) return;
-    this.unconfirmed.push({ ...make(address), address });
+    if (home === undefined || !home.zone.public) return NO_NAME;
+    if (isKnown && home.hasCname(id)) this.aliases.push(pointer(zone, i, name));
+    const address = name === undefined || (isKnown && owns(home, id, name)) ? undefined : addressOf(name);
+    if (address !== undefined) this.unconfirmed.push({ ...pointer(zone, i, name), address });
+    return isKnown ? id : NO_NAME;
   }
+}
+
+function pointer({ zone }: ZoneIndex, i: number, name: ReverseName | undefined): Pointer {
+  return { record: zone.records.record(i) as DnsRecord<'PTR'>, address: addressOf(name) };
 }
 
 function faultOf(name: ReverseName): ReverseFault | 'too-short' | undefined {
@@ -108,26 +116,26 @@ function faultOf(name: ReverseName): ReverseFault | 'too-short' | undefined {
 }
 
 /** Whether a name itself has the address. */
-function owns(zone: ZoneIndex, id: NameId, address: Address): boolean {
+function owns(zone: ZoneIndex, id: NameId, name: ReverseName): boolean {
   const { records } = zone.zone;
-  const type = address.family === 4 ? TYPE_NUMBER.A : TYPE_NUMBER.AAAA;
-  const text = formatAddress(address);
+  const type = name.family === 4 ? TYPE_NUMBER.A : TYPE_NUMBER.AAAA;
+  const text = name.family === 4 ? name.digits : formatAddress(addressOf(name)!);
   for (let i = zone.firstAt(id); i >= 0; i = zone.nextAt(i)) {
     if (records.types[i] === type && records.data(i) === text) return true;
   }
   return false;
 }
 
-/** The names that CNAMEs of the proposed reverse zones lead to, each with the address it is for (RFC 2317 §4). */
-function classlessAddresses(view: View, reverse: ReverseNames): ReadonlyMap<NameId, Address> {
-  const addresses = new Map<NameId, Address>();
+/** The names that CNAMEs of the proposed reverse zones lead to, each with the one of the address it is for (RFC 2317 §4). */
+function classlessNames(view: View, reverse: ReverseNames): ReadonlyMap<NameId, ReverseName> {
+  const addresses = new Map<NameId, ReverseName>();
   for (const zone of view.zones) {
     if (!isReverseZone(zone.zone.name)) continue;
     const { records } = zone.zone;
     for (const i of zone.ofType(TYPE_NUMBER.CNAME)) {
-      const address = addressOf(reverse.read(records.owners[i]));
-      const target = address === undefined ? NO_NAME : view.names.find(records.data(i));
-      if (address !== undefined && target !== NO_NAME) addresses.set(target, address);
+      const name = reverse.read(records.owners[i]);
+      const target = name !== undefined && isWhole(name) ? view.names.find(records.data(i)) : NO_NAME;
+      if (name !== undefined && target !== NO_NAME) addresses.set(target, name);
     }
   }
   return addresses;

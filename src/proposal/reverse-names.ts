@@ -1,4 +1,4 @@
-import type { Address } from '../model/address.ts';
+import { type Address, parseIpv4 } from '../model/address.ts';
 import type { Name } from '../model/name.ts';
 import { type NameId, type NameTable, NO_NAME } from '../model/name-table.ts';
 
@@ -7,10 +7,8 @@ export interface ReverseName {
   readonly family: 4 | 6;
   /** How many octets or nibbles of the address it gives: 4 or 32 are a whole address. */
   readonly depth: number;
-  /** The address as far as it is given, the rest zero. */
-  readonly value: bigint;
-  /** Whether an RFC 2317 label (`0-127`, `0/25`) or a label that is no number stands on the way. */
-  readonly classless: boolean;
+  /** The address as far as it is given: `192.0.2`, or hexadecimal digits. */
+  readonly digits: string;
   /** Why the name cannot be that of an address; what is below it cannot either. */
   readonly fault: ReverseFault | undefined;
 }
@@ -22,7 +20,6 @@ export type ReverseFault =
 /** Octets of an IPv4 and nibbles of an IPv6 address. */
 export const FULL_DEPTH = { 4: 4, 6: 32 } as const;
 
-const LABEL_BITS = { 4: 8n, 6: 4n } as const;
 /** RFC 2317 §4: the first address and the last, or the prefix length, of a block. */
 const BLOCK = /^[0-9]{1,3}[-/][0-9]{1,3}$/;
 const DIGITS = /^[0-9]+$/;
@@ -56,7 +53,7 @@ export class ReverseNames {
   /** Undefined for names outside the reverse trees and for what is no address there: `*`, `_dns-sd`, `gw`. */
   read(id: NameId): ReverseName | undefined {
     const family = this.#tops.get(id);
-    if (family !== undefined) return { family, depth: 0, value: 0n, classless: false, fault: undefined };
+    if (family !== undefined) return { family, depth: 0, digits: '', fault: undefined };
     if (id === 0) return undefined;
     const parent = this.#parent(this.#names.parent(id));
     if (parent === undefined || parent.fault !== undefined) return parent;
@@ -74,33 +71,35 @@ export class ReverseNames {
 
 /** The whole address that a name stands for; through RFC 2317 labels where they follow its examples. */
 export function addressOf(name: ReverseName | undefined): Address | undefined {
-  if (name === undefined || name.fault !== undefined || name.depth !== FULL_DEPTH[name.family]) return undefined;
-  return { family: name.family, value: name.value };
+  if (name === undefined || !isWhole(name)) return undefined;
+  return name.family === 4 ? parseIpv4(name.digits) : { family: 6, value: BigInt(`0x${name.digits}`) };
+}
+
+/** Whether the name gives a whole address. */
+export function isWhole({ family, depth, fault }: ReverseName): boolean {
+  return fault === undefined && depth === FULL_DEPTH[family];
 }
 
 function belowIpv4(parent: ReverseName, label: string): ReverseName | undefined {
   if (!DIGITS.test(label)) {
     if (label === 'arpa') return { ...parent, fault: { kind: 'zone-repeated' } };
     // RFC 2317 §4 leaves the label to the operator; only its usual forms tell that what follows is the last octet.
-    return parent.depth === 3 && BLOCK.test(label) ? { ...parent, classless: true } : undefined;
+    return parent.depth === 3 && BLOCK.test(label) ? parent : undefined;
   }
   if (Number(label) > MAX_OCTET) return { ...parent, fault: { kind: 'octet-too-large', label } };
   // Nobody asks for 007: resolvers write the octet without zeros.
   if (label.length > 1 && label.startsWith('0')) return { ...parent, fault: { kind: 'leading-zero', label } };
-  return deeper(parent, BigInt(label), label);
+  return deeper(parent, parent.depth === 0 ? label : `${parent.digits}.${label}`, label);
 }
 
 function belowIpv6(parent: ReverseName, label: string): ReverseName | undefined {
-  if (NIBBLE.test(label)) return deeper(parent, BigInt(`0x${label}`), label);
+  if (NIBBLE.test(label)) return deeper(parent, parent.digits + label, label);
   if (label === 'arpa') return { ...parent, fault: { kind: 'zone-repeated' } };
   // `*` and `_dns-sd` are not meant as a nibble; a group or a whole address in one label is.
   return /^[0-9a-f:]+$/.test(label) ? { ...parent, fault: { kind: 'not-a-nibble', label } } : undefined;
 }
 
-function deeper(parent: ReverseName, value: bigint, label: string): ReverseName {
-  const { family } = parent;
-  const depth = parent.depth + 1;
-  const left = FULL_DEPTH[family] - depth;
-  if (left < 0) return { ...parent, depth, fault: { kind: 'too-long', label } };
-  return { ...parent, depth, value: parent.value | (value << (LABEL_BITS[family] * BigInt(left))) };
+function deeper({ family, depth }: ReverseName, digits: string, label: string): ReverseName {
+  const fault: ReverseFault | undefined = depth === FULL_DEPTH[family] ? { kind: 'too-long', label } : undefined;
+  return { family, depth: depth + 1, digits, fault };
 }
