@@ -13,6 +13,9 @@ const AUTOLINK = /(@|#(?=\d)|\bGH(?=-\d)|\bwww(?=\.)|:(?=\/\/|[\w+-]+(?::|$)))/g
 /** An empty HTML comment ends such a link and, unlike a zero-width space, is not copied along. */
 const NOTHING = '<!-- -->';
 
+/** What messages quote from files, “ ” around it, and zone-file data to paste, whose own quotes belong to it. */
+const QUOTED = /“([^“”]+)”|"(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*/g;
+
 /** Text from a file as inline Markdown that shows just this text: no markup, HTML, mention, link, formula or emoji. */
 export function escapeMarkdown(text: string): string {
   return visible(text)
@@ -44,8 +47,8 @@ function escapeCharacters(text: string): string {
 }
 
 /**
- * A message of ours as inline Markdown: what it quotes with “ ” becomes code, the rest is escaped; lines stay lines. Blank
- * ones are dropped: a line with nothing but `<br>` would begin a block of HTML, in which escapes mean nothing (GFM §4.6).
+ * A message of ours as inline Markdown: what it quotes becomes code, the rest is escaped; lines stay lines. Blank ones
+ * are dropped: a line with nothing but `<br>` would begin a block of HTML, in which escapes mean nothing (GFM §4.6).
  */
 export function escapeMessage(text: string): string {
   return text
@@ -55,13 +58,16 @@ export function escapeMessage(text: string): string {
     .join('<br>\n');
 }
 
-function escapeLine(line: string): string {
+function escapeLine(text: string): string {
   // Blanks at the beginning show nothing, and four of them would make a code block.
-  return line
-    .replace(/^[ \t]+/, '')
-    .split(/“([^“”]+)”/)
-    .map((part, i) => (i % 2 === 1 ? codeSpan(part) : escapeMarkdown(part)))
-    .join('');
+  const line = text.replace(/^[ \t]+/, '');
+  let markdown = '';
+  let at = 0;
+  for (const match of line.matchAll(QUOTED)) {
+    markdown += escapeMarkdown(line.slice(at, match.index)) + codeSpan(match[1] ?? match[0]);
+    at = match.index + match[0].length;
+  }
+  return markdown + escapeMarkdown(line.slice(at));
 }
 
 /** A code span that holds just this text, whatever backticks are in it (GFM §6.3). Blanks alone are shown as `␠`. */

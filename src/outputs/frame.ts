@@ -39,9 +39,10 @@ function frameLine(number: number, line: string, from: number, to: number): Fram
   let last = 0;
   for (const character of line) {
     if (unit <= from) first = cells;
-    const shown = character === '\t' ? ' '.repeat(TAB_STOP - (cells % TAB_STOP)) : visible(character);
+    const shown = shownAs(character, cells);
     text += shown;
-    for (const one of shown) cells += cellsOf(one);
+    if (shown.length === 1) cells += cellsOf(shown);
+    else for (const one of shown) cells += cellsOf(one);
     unit += character.length;
     if (unit <= to) last = cells;
   }
@@ -49,6 +50,11 @@ function frameLine(number: number, line: string, from: number, to: number): Fram
   // A blank line within a place has nothing to underline.
   const underline = to > from && line.trim() === '' ? '' : ' '.repeat(first) + '^'.repeat(Math.max(1, last - first));
   return { number, text: guard(text), underline };
+}
+
+function shownAs(character: string, cells: number): string {
+  if (character >= ' ' && character <= '~') return character;
+  return character === '\t' ? ' '.repeat(TAB_STOP - (cells % TAB_STOP)) : visible(character);
 }
 
 /** Characters are made visible one by one; what only several make together, an order to a workflow log, is broken here. */

@@ -1,7 +1,7 @@
 import type { PresentedReport } from './presented.ts';
 
 /** Characters that a terminal or a reader's eye would be led astray by; in JSON their escapes mean the same. */
-const HIDDEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}|(?<=##)\[/gu;
+const HIDDEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}|\[(?<=##\[)/gu;
 
 /** The JSON report, indented by two blanks, keys in the order of the interface. Hidden characters are `\u` escapes. */
 export function renderJson(report: PresentedReport): string {

@@ -47,6 +47,17 @@ describe('escapeMessage', () => {
     expect(escapeMessage('\n\nPublish:\n- one\n  \n# two\n')).toBe('Publish:<br>\n\\- one<br>\n\\# two');
   });
 
+  it('makes code of zone-file data with its quotes, so that it can be copied', () => {
+    expect(escapeMessage('Write "v=spf1 mx" " ~all" or "a\\"b".')).toBe('Write `"v=spf1 mx" " ~all"` or `"a\\"b"`.');
+    expect(escapeMessage('An "open *quote*')).toBe('An "open \\*quote\\*');
+  });
+
+  it('takes linear time on quotes that do not close', () => {
+    const start = performance.now();
+    escapeMessage(`${'"" '.repeat(100_000)}"${'\\'.repeat(100_001)}${'“'.repeat(100_000)}`);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   it('escapes quotes that do not close', () => {
     expect(escapeMessage('“<b>')).toBe('“&lt;b&gt;');
   });
