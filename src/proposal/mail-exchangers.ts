@@ -10,11 +10,18 @@ export interface MailExchanger {
   readonly rrset: MxRrset;
 }
 
-/** The MX records of the judged public zones, the null MX left out. */
-export function* mailExchangers(proposal: Proposal): Generator<MailExchanger> {
+/** The MX records of the judged public zones, the null MX left out; those alone whose host a rule suspects, if it does. */
+export function* mailExchangers(
+  proposal: Proposal,
+  suspects: (exchange: Name) => boolean = isAny,
+): Generator<MailExchanger> {
   for (const rrset of proposal.mailDomains.values()) {
-    for (const record of rrset) if (!isNullMx(record)) yield { record, rrset };
+    for (const record of rrset) if (!isNullMx(record) && suspects(record.exchange)) yield { record, rrset };
   }
+}
+
+function isAny(): boolean {
+  return true;
 }
 
 /** The host name in an MX record. */

@@ -64,10 +64,12 @@ export class MailHostCollector {
   readonly #withoutAddress = new Set<Name>();
   readonly #view: View;
   readonly #resolver: Resolver;
+  readonly #filesOnly: Resolver;
 
-  constructor(view: View) {
+  constructor(view: View, resolver: Resolver) {
     this.#view = view;
-    this.#resolver = proposedResolver(view, offlineResolver);
+    this.#resolver = resolver;
+    this.#filesOnly = proposedResolver(view, offlineResolver);
   }
 
   /** A host outside the public proposed zones is passed over: the change cannot mend it. */
@@ -131,10 +133,13 @@ export class MailHostCollector {
     return entry;
   }
 
+  /** What the files answer; the rules' own answer where it comes from there, since that one is kept. */
   #ask<T extends 'A' | 'AAAA'>(name: Name, type: T): Answer<T> {
     const answer = this.#resolver({ name, type });
-    if (answer instanceof Promise) throw new Error('the files answer at once');
-    return answer as Answer<T>;
+    if (!(answer instanceof Promise) && answer.state !== 'unknown' && answer.source === 'proposed') {
+      return answer as Answer<T>;
+    }
+    return this.#filesOnly({ name, type }) as Answer<T>;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ADDRESS_BITS, addressOfReverseName, type Network, networkOf, parseAddress } from '../model/address.ts';
+import type { Resolver } from '../model/answer.ts';
 import { absolute, type Name } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import type { View } from '../model/view.ts';
@@ -44,6 +45,8 @@ export interface MailHosts {
 /** What the mail hosts of a view are found in; MX RRsets and SPF records were collected once before. */
 export interface MailHostSources {
   readonly view: View;
+  /** The DNS after the merge; only what the files themselves answer counts here. */
+  readonly resolver: Resolver;
   readonly policy: PolicyFacts;
   readonly mailDomains: Iterable<MxRrset>;
   readonly spfDomains: Iterable<SpfDomain>;
@@ -54,8 +57,8 @@ export interface MailHostSources {
  * addresses, and the addresses whose PTR record names one of these hosts. Nothing is looked up outside the files, and
  * the cost is linear in the MX, SPF and PTR records: address records are read at mail hosts only.
  */
-export function findMailHosts({ view, policy, mailDomains, spfDomains }: MailHostSources): MailHosts {
-  const found = new MailHostCollector(view);
+export function findMailHosts({ view, resolver, policy, mailDomains, spfDomains }: MailHostSources): MailHosts {
+  const found = new MailHostCollector(view, resolver);
   for (const rrset of mailDomains) {
     for (const record of rrset) {
       if (isNullMx(record)) continue;

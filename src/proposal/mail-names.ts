@@ -4,8 +4,7 @@ import type { Effect } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import type { DnsRecord } from '../model/record.ts';
-import { isNullMx } from './mail-domains.ts';
-import { exchangePlace, type MailExchanger } from './mail-exchangers.ts';
+import { exchangePlace, type MailExchanger, mailExchangers } from './mail-exchangers.ts';
 import type { MailAddress } from './mail-hosts.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -42,9 +41,7 @@ export function* mailNameSources(proposal: Proposal, suspects: Suspicion): Gener
 
 /** The sources whose names are chosen by the owner of the domain: MX records and HELO names, no PTR records. */
 export function* chosenNameSources(proposal: Proposal, suspects: Suspicion): Generator<MailNameSource> {
-  for (const rrset of proposal.mailDomains.values()) {
-    for (const record of rrset) if (!isNullMx(record) && suspects(record.exchange)) yield { use: 'mx', record, rrset };
-  }
+  for (const exchanger of mailExchangers(proposal, suspects)) yield { use: 'mx', ...exchanger };
   const helo = new Set(proposal.policy.senders.flatMap((sender) => sender.helo));
   for (const name of helo) if (suspects(name)) yield { use: 'helo', name };
 }

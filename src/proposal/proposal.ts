@@ -8,10 +8,11 @@ import { type Rule, rule } from '../model/rule.ts';
 import type { View } from '../model/view.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { walk } from '../spf/walk.ts';
+import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
 import { findMailHosts, type MailHosts } from './mail-hosts.ts';
 import { findPointers, type Pointers } from './pointers.ts';
-import { findSpfDomains, type SpfDomains } from './spf-domains.ts';
+import { findSpfDomains, parseEachOnce, type SpfDomains } from './spf-domains.ts';
 
 /** Who sends mail as a domain, declared in the policy file. */
 export interface Sender {
@@ -53,6 +54,8 @@ export interface Proposal {
    * answer is unknown, so that the report can say what could not be verified and for whom.
    */
   ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>>;
+  /** Both address families of a host, asked once for all rules. What stays open is not noted: `ask` again for a subject. */
+  addressesOf(host: Name): Effect<HostAnswers>;
   /** The static tree of a domain's SPF record; each domain is walked once. */
   spfTree(domain: Name): Effect<SpfTree>;
 }
@@ -82,6 +85,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
   let domains: ReadonlyMap<Name, MxRrset> | undefined;
   let mailHosts: MailHosts | undefined;
   let spfDomains: SpfDomains | undefined;
+  const parse = parseEachOnce();
   let pointers: Pointers | undefined;
 
   function* ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>> {
@@ -104,6 +108,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
     get mailHosts() {
       mailHosts ??= findMailHosts({
         view,
+        resolver,
         policy,
         mailDomains: this.mailDomains.values(),
         spfDomains: this.spfDomains.byName.values(),
@@ -111,7 +116,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
       return mailHosts;
     },
     get spfDomains() {
-      spfDomains ??= findSpfDomains(view);
+      spfDomains ??= findSpfDomains(view, parse);
       return spfDomains;
     },
     get pointers() {
@@ -119,7 +124,8 @@ export function makeProposal(parts: ProposalParts): Proposal {
       return pointers;
     },
     ask,
-    spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)))),
+    addressesOf: hostAnswers(resolver),
+    spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse)),
   };
 }
 

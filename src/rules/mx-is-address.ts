@@ -1,5 +1,5 @@
 import { parseAddress } from '../model/address.ts';
-import { plain } from '../model/name.ts';
+import { type Name, plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
 import {
   aboutExchange,
@@ -33,7 +33,7 @@ export const mxIsAddress = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailExchangers,
+  subjects: (proposal) => mailExchangers(proposal, mayBeAddress),
   *check({ record }, proposal) {
     const address = addressIn(record);
     if (address === undefined) return;
@@ -54,6 +54,11 @@ export const mxIsAddress = defineRule<MailExchanger>({
     };
   },
 });
+
+/** Four numbers, colons or brackets. */
+function mayBeAddress(exchange: Name): boolean {
+  return /^[0-9]+\.[0-9]+\.|[:[]/.test(exchange);
+}
 
 /** The address that stands where the host belongs, as it is or in brackets; undefined for a name. */
 function addressIn(record: DnsRecord<'MX'>): string | undefined {

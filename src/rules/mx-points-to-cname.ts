@@ -17,11 +17,11 @@ export const mxPointsToCname = defineRule<MailExchanger>({
   },
   subjects: mailExchangers,
   *check({ record }, proposal) {
-    const about = aboutExchange(record);
-    const answer = yield* proposal.ask(record.exchange, 'A', about.subject);
+    const { v4: answer } = yield* proposal.addressesOf(record.exchange);
     // An alias that was seen is certain, whatever became of the name behind it.
     const [alias] = answer.chain;
     if (alias === undefined) return;
+    const about = aboutExchange(record);
     const host = answer.chain[answer.chain.length - 1].target;
     const isProposed = alias.source === 'proposed';
     const problem: Problem = {

@@ -21,13 +21,13 @@ export const mxPrivateAddress = defineRule<MailExchanger>({
   },
   subjects: mailExchangers,
   *check({ record }, proposal) {
-    const about = aboutExchange(record);
-    const v4 = yield* proposal.ask(record.exchange, 'A', about.subject);
-    const v6 = yield* proposal.ask(record.exchange, 'AAAA', about.subject);
+    const { v4, v6 } = yield* proposal.addressesOf(record.exchange);
+    if (v4.state !== 'found' && v6.state !== 'found') return;
     const addresses = [...addressesOf(v4), ...addressesOf(v6)];
     const unreachable = addresses.filter(({ purpose }) => purpose !== undefined);
     if (unreachable.length === 0) return;
 
+    const about = aboutExchange(record);
     const host = plain(record.exchange);
     const isOnly = unreachable.length === addresses.length && v4.state !== 'unknown' && v6.state !== 'unknown';
     const shown = unreachable.slice(0, MAX_SHOWN).map(({ address, purpose }) => `${address} (${purpose?.name})`);

@@ -42,9 +42,9 @@ resource "cloudflare_dns_record" "mail" {
   },
   subjects: mailExchangers,
   *check({ record }, proposal) {
-    const about = aboutExchange(record);
-    const proxied = yield* proxiedRecord(record.exchange, about.subject, proposal);
+    const proxied = yield* proxiedRecord(record.exchange, proposal);
     if (proxied === undefined) return;
+    const about = aboutExchange(record);
     const host = plain(record.exchange);
     yield {
       ...about,
@@ -56,15 +56,20 @@ resource "cloudflare_dns_record" "mail" {
 });
 
 /** The proposed record of the host that Cloudflare answers for; records from live DNS do not say so. */
-function* proxiedRecord(name: Name, subject: string, { view, ask }: Proposal): Effect<DnsRecord | undefined> {
-  for (const type of ['A', 'AAAA'] as const) {
-    const answer = yield* ask(name, type, subject);
-    const records = answer.state === 'found' && answer.source === 'proposed' ? answer.records : [];
-    const aliases = answer.chain
-      .filter(({ source }) => source === 'proposed')
-      .flatMap(({ owner }) => view.at(owner, 'CNAME'));
-    const proxied = [...aliases, ...(records as readonly DnsRecord[])].find(({ traits }) => traits?.proxied === true);
-    if (proxied !== undefined) return proxied;
+function* proxiedRecord(name: Name, { view, addressesOf }: Proposal): Effect<DnsRecord | undefined> {
+  const { v4, v6 } = yield* addressesOf(name);
+  for (const answer of [v4, v6]) {
+    for (const { owner, source } of answer.chain) {
+      const alias = source === 'proposed' ? view.at(owner, 'CNAME').find(isProxied) : undefined;
+      if (alias !== undefined) return alias;
+    }
+    const isProposed = answer.state === 'found' && answer.source === 'proposed';
+    const record = isProposed ? (answer.records as readonly DnsRecord[]).find(isProxied) : undefined;
+    if (record !== undefined) return record;
   }
   return undefined;
+}
+
+function isProxied({ traits }: DnsRecord): boolean {
+  return traits?.proxied === true;
 }

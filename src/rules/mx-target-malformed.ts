@@ -1,4 +1,4 @@
-import { labelOctets, labelsOf, plain } from '../model/name.ts';
+import { labelOctets, labelsOf, type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
@@ -71,11 +71,9 @@ export const mxTargetMalformed = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 https://mail.example.net/\n' },
     good: { zone: '@     MX  10 mail.example.net.\n' },
   },
-  subjects: mailExchangers,
+  subjects: (proposal) => mailExchangers(proposal, isUnusual),
   *check({ record }) {
     const { exchange } = record;
-    // Most names are nothing but letters, digits, hyphens and dots.
-    if (/^[a-z0-9.-]*$/.test(exchange)) return;
     const written = writtenName(exchange, exchangePlace(record));
     const text = written?.relative ? written.text : labelsOf(exchange).map(labelOctets).join('.');
     for (const { pattern, what, advice } of SHAPES) {
@@ -95,4 +93,9 @@ export const mxTargetMalformed = defineRule<MailExchanger>({
 /** The host as an example, where it looks like one. */
 function suchAs(host: string | undefined): string {
   return host !== undefined && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.?$/i.test(host) ? `: ${host.replace(/\.$/, '')}` : '.';
+}
+
+/** Most names are nothing but letters, digits, hyphens and dots. */
+function isUnusual(exchange: Name): boolean {
+  return !/^[a-z0-9.-]*$/.test(exchange);
 }

@@ -1,4 +1,4 @@
-import { isWithin, plain } from '../model/name.ts';
+import { isWithin, type Name, plain } from '../model/name.ts';
 import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
@@ -16,9 +16,8 @@ export const mxValidationLeftOver = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 mail\n@     MX  32767 ms12345678.msv1.invalid.\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailExchangers,
+  subjects: (proposal) => mailExchangers(proposal, isLeftOver),
   *check({ record, rrset }) {
-    if (!isWithin(record.exchange, VALIDATION_PARENT)) return;
     const about = aboutExchange(record);
     yield {
       ...about,
@@ -29,3 +28,7 @@ export const mxValidationLeftOver = defineRule<MailExchanger>({
     };
   },
 });
+
+function isLeftOver(exchange: Name): boolean {
+  return isWithin(exchange, VALIDATION_PARENT);
+}

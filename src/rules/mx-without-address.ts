@@ -17,9 +17,10 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
   subjects: mailExchangers,
   *check({ record, rrset }, proposal) {
     const about = aboutExchange(record);
-    const v4 = yield* proposal.ask(record.exchange, 'A', about.subject);
-    if (v4.state === 'found') return;
-    const v6 = yield* proposal.ask(record.exchange, 'AAAA', about.subject);
+    const { v4, v6 } = yield* proposal.addressesOf(record.exchange);
+    // Asked again only to say for whom they are open; all rules about MX targets rely on it.
+    if (v4.state === 'unknown') yield* proposal.ask(record.exchange, 'A', about.subject);
+    if (v6.state === 'unknown') yield* proposal.ask(record.exchange, 'AAAA', about.subject);
     if (v4.state !== 'absent' || v6.state !== 'absent') return;
 
     const host = plain(record.exchange);
