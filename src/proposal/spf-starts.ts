@@ -1,4 +1,6 @@
+import type { Effect } from '../model/effect.ts';
 import type { Name } from '../model/name.ts';
+import type { SpfTree } from '../spf/tree.ts';
 import { isDeclaredSender } from './declared-senders.ts';
 import { takesMail } from './mail-domains.ts';
 import type { Proposal } from './proposal.ts';
@@ -24,4 +26,14 @@ export function* startingDomains(proposal: Proposal): Generator<SpfDomain> {
 /** All names with one SPF record, parts of others as well. */
 export function* singleRecords({ spfDomains }: Proposal): Generator<SpfDomain> {
   for (const domain of spfDomains.byName.values()) if (domain.records.length === 1) yield domain;
+}
+
+/**
+ * The tree of the one record at a proposed name. Undefined where the DNS would answer with another text, because the
+ * name lies below a zone cut: then nothing in the tree has its place in the record.
+ */
+export function* treeOfRecord({ owner, records: [txt] }: SpfDomain, proposal: Proposal): Effect<SpfTree | undefined> {
+  const tree = yield* proposal.spfTree(owner);
+  const { selection } = tree.root;
+  return selection.state === 'one' && selection.spf.text === txt.text ? tree : undefined;
 }

@@ -2,7 +2,7 @@ import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { singleRecords } from '../proposal/spf-starts.ts';
+import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { targetDefect } from '../proposal/spf-target-defect.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { isLive, reachedTerms } from '../spf/reached.ts';
@@ -35,17 +35,20 @@ ns1  A    192.0.2.53
     },
   },
   subjects: singleRecords,
-  *check({ owner, records: [txt] }, proposal) {
-    const tree = yield* proposal.spfTree(owner);
+  *check(domain, proposal) {
+    const tree = yield* treeOfRecord(domain, proposal);
+    if (tree === undefined) return;
+    const { owner, records } = domain;
+    const [txt] = records;
     const subject = plain(owner);
     let told = 0;
     // Proposed records that this one leads to speak for themselves.
-    for (const { node, top, domain } of reachedTerms(tree.root, isLive)) {
+    for (const { node, top, domain: holder } of reachedTerms(tree.root, isLive)) {
       if (node.term.name !== 'redirect' || node.child === undefined || node.outcome === 'loop') continue;
       const defect = targetDefect(node.child, proposal);
       if (defect === undefined) continue;
       if (++told > MAX_TOLD) return;
-      const isOwn = domain === tree.root;
+      const isOwn = holder === tree.root;
       const which = quoted(node.term.source);
       yield {
         subject,
@@ -53,10 +56,10 @@ ns1  A    192.0.2.53
         place: placeInText(txt.record, top.term.start, top.term.end),
         message: isOwn
           ? `The SPF record of ${subject} hands over to another with ${which}, but ${defect.clause}.`
-          : `The SPF record of ${subject} breaks because ${quoted(top.term.source)} leads to the record of ${plain(domain.domain)}, whose ${which} fails: ${defect.clause}.`,
+          : `The SPF record of ${subject} breaks because ${quoted(top.term.source)} leads to the record of ${plain(holder.domain)}, whose ${which} fails: ${defect.clause}.`,
         advice: isOwn
           ? `Correct the name, or end the record with “-all” or “~all” in place of the redirect.`
-          : `Only the owner of ${plain(domain.domain)} can mend that record: tell them, and delete the term until they have.`,
+          : `Only the owner of ${plain(holder.domain)} can mend that record: tell them, and delete the term until they have.`,
       };
     }
   },

@@ -2,7 +2,7 @@ import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { costsText, lookupsText, savingsText } from '../proposal/spf-cost-words.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains } from '../proposal/spf-starts.ts';
+import { startingDomains, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
 import { MAX_LOOKUPS } from '../spf/limits.ts';
 
@@ -23,9 +23,11 @@ ${elevenHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('
     good: { zone: '@    TXT  "v=spf1 ip4:192.0.2.0/28 -all"\n' },
   },
   subjects: startingDomains,
-  *check({ owner, records: [txt] }, proposal) {
-    const tree = yield* proposal.spfTree(owner);
-    if (tree.lookups <= MAX_LOOKUPS) return;
+  *check(domain, proposal) {
+    const tree = yield* treeOfRecord(domain, proposal);
+    if (tree === undefined || tree.lookups <= MAX_LOOKUPS) return;
+    const { owner, records } = domain;
+    const [txt] = records;
     const subject = plain(owner);
     yield {
       subject,

@@ -2,7 +2,7 @@ import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { singleRecords } from '../proposal/spf-starts.ts';
+import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_MX } from '../spf/limits.ts';
 import { isLive, reachedTerms } from '../spf/reached.ts';
@@ -22,17 +22,20 @@ export const spfTooManyMx = defineRule<SpfDomain>({
     good: { zone: `@     TXT  "v=spf1 mx -all"\n${mxLines(elevenHosts.slice(0, 10))}` },
   },
   subjects: singleRecords,
-  *check({ owner, records: [txt] }, proposal) {
-    const tree = yield* proposal.spfTree(owner);
+  *check(domain, proposal) {
+    const tree = yield* treeOfRecord(domain, proposal);
+    if (tree === undefined) return;
+    const { owner, records } = domain;
+    const [txt] = records;
     const subject = plain(owner);
     // Proposed records that this one includes speak for themselves.
-    for (const { node, top, domain } of reachedTerms(tree.root, isLive)) {
+    for (const { node, top, domain: holder } of reachedTerms(tree.root, isLive)) {
       if (node.outcome !== 'too-many-mx') continue;
       const name = node.target === undefined ? 'its name' : plain(node.target);
       const where =
-        domain === tree.root
+        holder === tree.root
           ? ''
-          : ` in the record of ${plain(domain.domain)}, which ${quoted(top.term.source)} leads to,`;
+          : ` in the record of ${plain(holder.domain)}, which ${quoted(top.term.source)} leads to,`;
       yield {
         subject,
         names: [name],

@@ -3,7 +3,7 @@ import { type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains } from '../proposal/spf-starts.ts';
+import { startingDomains, treeOfRecord } from '../proposal/spf-starts.ts';
 import { counted, listed } from '../proposal/spf-words.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
@@ -37,8 +37,11 @@ ns1  A    192.0.2.53
     },
   },
   subjects: startingDomains,
-  *check({ owner, records: [txt] }, proposal) {
-    const tree = yield* proposal.spfTree(owner);
+  *check(domain, proposal) {
+    const tree = yield* treeOfRecord(domain, proposal);
+    if (tree === undefined) return;
+    const { owner, records } = domain;
+    const [txt] = records;
     const isFor4 = tree.voids4.length > MAX_VOID_LOOKUPS;
     if (!isFor4 && tree.voids6.length <= MAX_VOID_LOOKUPS) return;
     const voids = isFor4 ? tree.voids4 : tree.voids6;

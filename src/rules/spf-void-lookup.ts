@@ -3,7 +3,7 @@ import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { dropTerm } from '../proposal/spf-policy.ts';
-import { singleRecords } from '../proposal/spf-starts.ts';
+import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
 import type { TermNode } from '../spf/tree.ts';
@@ -35,8 +35,11 @@ ns1  A    192.0.2.53
     },
   },
   subjects: singleRecords,
-  *check({ owner, records: [txt] }, proposal) {
-    const tree = yield* proposal.spfTree(owner);
+  *check(domain, proposal) {
+    const tree = yield* treeOfRecord(domain, proposal);
+    if (tree === undefined) return;
+    const { owner, records } = domain;
+    const [txt] = records;
     // Then every void term is named by the rule for too many.
     if (tree.voids4.length > MAX_VOID_LOOKUPS || tree.voids6.length > MAX_VOID_LOOKUPS) return;
     const subject = plain(owner);

@@ -180,3 +180,10 @@ describe('spf-loop', () => {
     ]);
   });
 });
+
+describe('a record that the DNS does not answer with', () => {
+  it('has no tree: its name lies below a zone cut', async () => {
+    const dns = 'sub.example.com. TXT "v=spf1 include:w.example -all"\nw.example. TXT "hello"';
+    expect(await briefs('sub NS ns1.example.net.\nsub TXT "v=spf1 -all"', dns)).toEqual([]);
+  });
+});
