@@ -1,4 +1,4 @@
-import { visible } from './escape.ts';
+import { visible, visibleSource } from './escape.ts';
 
 /** Characters that mean something anywhere in a line of GitHub's Markdown, or in HTML. */
 const SPECIAL = /[\\`*_[\]~|&<>$]/g;
@@ -15,6 +15,9 @@ const NOTHING = '<!-- -->';
 
 /** What messages quote from files, “ ” around it, and zone-file data to paste, whose own quotes belong to it. */
 const QUOTED = /“([^“”]+)”|"(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*/g;
+
+/** A whole line that is a record, or the data of one. */
+const RECORD = /^(?:\S+ (?:\d+ )?IN [A-Z]+ \S|"(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*$)/;
 
 /** Text from a file as inline Markdown that shows just this text: no markup, HTML, mention, link, formula or emoji. */
 export function escapeMarkdown(text: string): string {
@@ -56,6 +59,21 @@ export function escapeMessage(text: string): string {
     .map(escapeLine)
     .filter((line) => line !== '')
     .join('<br>\n');
+}
+
+/** Advice as Markdown blocks: as escapeMessage, but lines that are a record to paste stand in a code block. */
+export function escapeAdvice(text: string): string {
+  const blocks: { readonly isRecord: boolean; readonly lines: string[] }[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const isRecord = RECORD.test(line);
+    const open = blocks.at(-1);
+    if (open?.isRecord === isRecord) open.lines.push(line);
+    else blocks.push({ isRecord, lines: [line] });
+  }
+  return blocks
+    .map(({ isRecord, lines }) => (isRecord ? codeBlock(lines.map(visibleSource)) : escapeMessage(lines.join('\n'))))
+    .filter((block) => block !== '')
+    .join('\n\n');
 }
 
 function escapeLine(text: string): string {

@@ -32,9 +32,10 @@ function stretches(edits: readonly Edit[]): Stretch[] {
   for (const edit of edits) {
     const { file } = edit.place;
     const first = file.position(edit.place.start).line;
-    const last = lastLineOf(edit);
     const open = found.at(-1);
-    if (open !== undefined && first <= open.last) {
+    const isShared = open !== undefined && first <= open.last;
+    const last = lastLineOf(edit, isShared);
+    if (isShared) {
       open.edits.push(edit);
       open.last = Math.max(open.last, last);
     } else {
@@ -44,11 +45,14 @@ function stretches(edits: readonly Edit[]): Stretch[] {
   return found;
 }
 
-/** An edit that takes whole lines with their ends, or gives its own, leaves the next line alone. */
-function lastLineOf({ place, text }: Edit): number {
+/**
+ * The last line that an edit touches. One that takes whole lines with their ends, or gives its own, leaves the next line
+ * alone; what another edit puts on the same line before it would join that line.
+ */
+function lastLineOf({ place, text }: Edit, isShared: boolean): number {
   const start = place.file.position(place.start);
   const end = place.file.position(place.end);
-  const wholeLines = end.column === 1 && (text.endsWith('\n') || (text === '' && start.column === 1));
+  const wholeLines = end.column === 1 && (text.endsWith('\n') || (text === '' && start.column === 1 && !isShared));
   return wholeLines && end.line > start.line ? end.line - 1 : end.line;
 }
 

@@ -1,7 +1,15 @@
 import { bySeverity, SEVERITIES } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { clip, visibleSource } from './escape.ts';
-import { codeBlock, codeSpan, encodePath, escapeMarkdown, escapeMessage, link } from './escape-markdown.ts';
+import {
+  codeBlock,
+  codeSpan,
+  encodePath,
+  escapeAdvice,
+  escapeMarkdown,
+  escapeMessage,
+  link,
+} from './escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
 import { frameOf } from './frame.ts';
 import {
@@ -99,7 +107,7 @@ function findingMarkdown(finding: PresentedFinding, options: MarkdownOptions, ex
     explained.add(rule);
     parts.push(`**Why:** ${escapeMessage(clip(why, MAX_TEXT))}`);
   }
-  if (advice !== null) parts.push(`**What to do:** ${escapeMessage(clip(advice, MAX_TEXT))}`);
+  if (advice !== null) parts.push(`**What to do:** ${escapeAdvice(clip(advice, MAX_TEXT))}`);
   if (fix !== null) parts.push(fixMarkdown(fix));
   if (related.length > 0) parts.push(related.map((one) => relatedLine(one, options)).join('\n'));
   return parts.filter((part) => part !== '').join('\n\n');

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../model/finding.ts';
 import { visibleSource } from './escape.ts';
-import { codeBlock, escapeMarkdown, escapeMessage } from './escape-markdown.ts';
+import { codeBlock, escapeAdvice, escapeMarkdown, escapeMessage } from './escape-markdown.ts';
 import { type ExplainedRule, exampleParts, SEVERITY_MEANINGS } from './explain.ts';
 import type { PresentedFinding } from './presented.ts';
 
@@ -68,6 +68,9 @@ function exampleMarkdown(example: ExplainedRule['examples']['bad']): string[] {
 /** What the gate says, as a quotation. */
 function findingMarkdown({ severity, message, advice }: PresentedFinding): string {
   const says = `The gate says (${severity}): ${escapeMessage(message)}`;
-  const text = advice === null ? says : `${says}<br>\n${escapeMessage(advice)}`;
-  return text.replace(/^/gm, '> ');
+  const text = advice === null ? says : `${says}\n\n${escapeAdvice(advice)}`;
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
 }

@@ -4,6 +4,7 @@ import {
   codeBlock,
   codeSpan,
   encodePath,
+  escapeAdvice,
   escapeMarkdown,
   escapeMessage,
   link,
@@ -60,6 +61,19 @@ describe('escapeMessage', () => {
 
   it('escapes quotes that do not close', () => {
     expect(escapeMessage('“<b>')).toBe('“&lt;b&gt;');
+  });
+});
+
+describe('escapeAdvice', () => {
+  it('puts records to paste into a code block of their own', () => {
+    const advice = 'Name *it*:\nmail.example.com. IN A 192.0.2.1\na. 60 IN TXT "```"\nor\n"v=spf1 -all"';
+    expect(escapeAdvice(advice)).toBe(
+      'Name \\*it\\*:\n\n````\nmail.example.com. IN A 192.0.2.1\na. 60 IN TXT "```"\n````\n\nor\n\n```\n"v=spf1 -all"\n```',
+    );
+  });
+
+  it('is a message where there is no record', () => {
+    expect(escapeAdvice('Ask “them”.\nSoon.')).toBe('Ask `them`.<br>\nSoon.');
   });
 });
 

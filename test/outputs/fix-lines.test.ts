@@ -37,6 +37,12 @@ describe('fixLines', () => {
     ]);
   });
 
+  it('takes in the line that another edit joins', () => {
+    expect(fixLines([edit(4, 4, 'new '), edit(4, 8, '')])).toEqual([
+      { file: 'a.zone', first: 2, last: 3, before: ['two', 'three'], after: ['new three'] },
+    ]);
+  });
+
   it('joins lines', () => {
     expect(fixLines([edit(3, 4, ' ')])).toEqual([
       { file: 'a.zone', first: 1, last: 2, before: ['one', 'two'], after: ['one two'] },
@@ -77,8 +83,7 @@ describe('fixLines', () => {
           }
           edited += text.slice(done);
 
-          const result = lines.slice();
-          const replaced: (string[] | undefined)[] = result.map((one) => [one]);
+          const replaced = lines.map((one) => [one]);
           for (const { first, last, before, after } of fixLines(edits)) {
             expect(before).toEqual(lines.slice(first - 1, last));
             for (let i = first; i <= last; i++) replaced[i - 1] = i === first ? [...after] : [];
@@ -86,6 +91,7 @@ describe('fixLines', () => {
           expect(`${replaced.flat().join('\n')}\n`).toBe(edited);
         },
       ),
+      { numRuns: 1_000 },
     );
   });
 });

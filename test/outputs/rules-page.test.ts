@@ -39,7 +39,8 @@ There is no host \`192.0.2.25\`.
 @ MX 10 192.0.2.25
 \`\`\`
 
-> The gate says (error): No host \`192.0.2.25\`.<br>
+> The gate says (error): No host \`192.0.2.25\`.
+>
 > Name a host.
 
 **Right:**
