@@ -118,5 +118,5 @@ function pathOf(reached: Reached): string {
   const [, ...way] = wayTo(reached).map(({ domain }) => plain(domain));
   return way.length === 0
     ? quoted(reached.node.term.source)
-    : `${quoted(reached.top.term.source)} (over ${way.join(', ')})`;
+    : `${quoted(reached.top.term.source)} (via ${way.join(', ')})`;
 }

@@ -31,9 +31,9 @@ export const spfHostBits = defineRule<OwnSpf>({
         subject,
         names: [term.source],
         place: placeInText(txt.record, term.start, term.end),
-        message: `In the SPF record of ${subject} ${quoted(term.source)} means the whole network ${range(network)}: of the address only the first ${network.prefix} bits count.`,
+        message: `In the SPF record of ${subject}, ${quoted(term.source)} means the whole network ${range(network)}: of the address only the first ${network.prefix} bits count.`,
         advice: `Write “${term.name}:${base}/${network.prefix}” for the network, or “${term.name}:${term.address}” for the one address.`,
-        fix: edit && { description: `Write the network's own address, ${base}`, edits: [edit] },
+        fix: edit && { description: `Write the network’s own address, ${base}`, edits: [edit] },
       };
     }
   },

@@ -37,8 +37,9 @@ export const spfNoAll = defineRule<OwnSpf>({
       subject,
       place: placeOfText(txt),
       message:
-        `The SPF record of ${subject} ${last === undefined ? 'has no terms' : `ends after ${quoted(last.source)}`} and does not say what becomes of all other servers; ` +
-        'receivers take that as “neutral”, as if there were no SPF record for them.',
+        last === undefined
+          ? `The SPF record of ${subject} has no terms; receivers take that as “neutral” for every server, as if there were no SPF record.`
+          : `The SPF record of ${subject} ends after ${quoted(last.source)} and does not say what becomes of all other servers; receivers take that as “neutral”, as if there were no SPF record for them.`,
       advice:
         (end === '-all'
           ? `The record lists no sender. If ${subject} sends no mail, say so with “-all”:`

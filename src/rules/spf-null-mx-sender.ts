@@ -3,8 +3,10 @@ import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { takesMail } from '../proposal/mail-domains.ts';
 import { defineRule } from '../proposal/proposal.ts';
+import type { SpfTextOf } from '../proposal/spf-domains.ts';
 import { firstSender, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
+import { asMeant } from '../spf/as-meant.ts';
 import { authorised } from '../spf/networks.ts';
 
 export const spfNullMxSender = defineRule<OwnSpf>({
@@ -24,7 +26,7 @@ export const spfNullMxSender = defineRule<OwnSpf>({
     }
   },
   *check({ owner, txt, only }, proposal) {
-    const sender = firstSender(txt.spf, false);
+    const sender = senderOf(txt);
     if (sender === undefined) return;
     if (only) {
       const tree = yield* proposal.spfTree(owner);
@@ -43,3 +45,17 @@ export const spfNullMxSender = defineRule<OwnSpf>({
     };
   },
 });
+
+interface Written {
+  readonly start: number;
+  readonly end: number;
+  readonly source: string;
+}
+
+/** The first term that lets someone pass, or would if it were spelt right. */
+function senderOf({ spf, text }: SpfTextOf<'spf'>): Written | undefined {
+  const sender = firstSender(spf, false);
+  if (sender !== undefined || spf.errors.length === 0 || firstSender(asMeant(spf), false) === undefined) return sender;
+  const error = spf.errors.find(({ suggestion }) => suggestion !== undefined && suggestion !== '') ?? spf.errors[0];
+  return { start: error.start, end: error.end, source: text.slice(error.start, error.end) };
+}

@@ -1,13 +1,16 @@
+import type { Problem } from '../model/finding.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import { quoted, txtData } from '../model/quoted.ts';
 import { textOf } from '../model/record.ts';
 import { isDeclaredSender } from '../proposal/declared-senders.ts';
 import { takesMail } from '../proposal/mail-domains.ts';
-import { defineRule, type Proposal } from '../proposal/proposal.ts';
+import { defineRule } from '../proposal/proposal.ts';
+import type { SpfTextOf } from '../proposal/spf-domains.ts';
 import { evaluationOrder, firstSender } from '../proposal/spf-policy.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
 import { isSpf } from '../spf/parse.ts';
+import { modifierOf, type SpfRecord } from '../spf/record.ts';
 
 /** §10.1.2 */
 const NO_MAIL = 'v=spf1 -all';
@@ -41,49 +44,46 @@ export const spfParkedDomain = defineRule<Parked>({
     }
   },
   *check(parked, proposal) {
-    const { owner } = parked;
+    const { owner, nullMx } = parked;
     if (isDeclaredSender(proposal.policy, owner)) return;
-    const domain = proposal.spfDomains.byName.get(owner);
-    if (domain !== undefined && domain.records.length > 0) {
-      if (domain.records.length === 1 && isOtherwise(parked, proposal))
-        yield problem(parked, domain.records[0].text, proposal);
+    const { records = [], meant = [] } = proposal.spfDomains.byName.get(owner) ?? {};
+    if (records.length > 0) {
+      if (records.length === 1 && isOtherwise(records[0].spf, nullMx)) yield problem(parked, records[0]);
       return;
     }
-    if (!parked.nullMx || (domain !== undefined && domain.meant.length > 0)) return;
-    const subject = plain(owner);
-    const answer = yield* proposal.ask(owner, 'TXT', subject);
+    if (!nullMx || meant.length > 0) return;
+    const answer = yield* proposal.ask(owner, 'TXT', plain(owner));
     if (answer.state === 'unknown') return;
     if (answer.state === 'absent' || !answer.records.some((record) => isSpf(textOf(record)))) {
-      yield problem(parked, undefined, proposal);
+      yield problem(parked, undefined);
     }
   },
 });
 
 /**
- * Whether the one record lets nobody pass, but not in the words that refuse everyone. Without a null MX only `~all` and
- * `-all` are certain: what ends otherwise has a rule of its own, and may be about to get senders.
+ * Whether a record lets nobody pass, but not in the words that refuse everyone. Without a null MX only `~all` and `-all`
+ * are certain: what ends otherwise has a rule of its own, and may be about to get senders.
  */
-function isOtherwise({ owner, nullMx }: Parked, { spfDomains }: Proposal): boolean {
-  const [{ spf }] = spfDomains.byName.get(owner)?.records ?? [];
-  if (spf.errors.length > 0 || firstSender(spf, !nullMx) !== undefined) return false;
+function isOtherwise(spf: SpfRecord, nullMx: boolean): boolean {
+  if (spf.errors.length > 0 || modifierOf(spf, 'redirect') !== undefined) return false;
+  if (firstSender(spf, !nullMx) !== undefined) return false;
   const { tested, all } = evaluationOrder(spf);
   if (all?.qualifier === '-' && tested.length === 0) return false;
   return nullMx || all?.qualifier === '~' || all?.qualifier === '-';
 }
 
-function problem({ owner, nullMx, place }: Parked, text: string | undefined, { spfDomains }: Proposal) {
+function problem({ owner, nullMx, place }: Parked, txt: SpfTextOf<'spf'> | undefined): Problem {
   const subject = plain(owner);
-  const record = spfDomains.byName.get(owner)?.records[0];
   const fact = nullMx
     ? `${subject} says that it takes no mail (null MX)`
     : `${subject} has no MX record and its SPF record lists no sender`;
   return {
     subject,
-    place: record === undefined ? place : placeOfText(record),
+    place: txt === undefined ? place : placeOfText(txt),
     message:
-      text === undefined
+      txt === undefined
         ? `${fact}, but it has no SPF record, so forged mail in its name is not refused.`
-        : `${fact}. Its record ${quoted(text)} says so less clearly than “${NO_MAIL}”, which makes receivers refuse all forged mail in its name.`,
+        : `${fact}. Its record ${quoted(txt.text)} says so less clearly than “${NO_MAIL}”, which makes receivers refuse all forged mail in its name.`,
     advice: `A domain that sends no mail should say so with exactly this TXT record:\n${owner} IN TXT ${txtData(NO_MAIL)}`,
   };
 }

@@ -45,7 +45,7 @@ export const spfShadowedNetwork = defineRule<OwnSpf>({
         severity: contradicted ? 'warning' : undefined,
         place: placeInText(txt.record, term.start, term.end),
         message: contradicted
-          ? `In the SPF record of ${subject}, ${quoted(term.source)} never has an effect: ${covers} before it already ${deciders.length === 1 ? 'decides' : 'decide'} these addresses, and otherwise.`
+          ? `In the SPF record of ${subject}, ${quoted(term.source)} never has an effect: ${covers} before it already ${deciders.length === 1 ? 'decides' : 'decide'} these addresses, with another result.`
           : `In the SPF record of ${subject}, ${quoted(term.source)} adds nothing: ${covers} before it already ${deciders.length === 1 ? 'covers' : 'cover'} it.`,
         advice: contradicted
           ? `The first match counts. If ${quoted(term.source)} is meant as an exception, put it before ${quoted(deciders[0].source)}.`

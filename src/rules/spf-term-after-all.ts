@@ -29,7 +29,7 @@ export const spfTermAfterAll = defineRule<OwnSpf>({
       names: neverTested.map(({ source }) => source),
       place: placeInText(txt.record, neverTested[0].start, neverTested[neverTested.length - 1].end),
       message:
-        `In the SPF record of ${subject} ${listed(sources, MAX_LISTED)} ${sources.length === 1 ? 'comes' : 'come'} after ${quoted(all.source)}. ` +
+        `In the SPF record of ${subject}, ${listed(sources, MAX_LISTED)} ${sources.length === 1 ? 'comes' : 'come'} after ${quoted(all.source)}. ` +
         `${quoted(all.source)} matches every server, so what follows has no effect.`,
       advice: advice(txt.text, all, neverTested),
     };

@@ -314,6 +314,13 @@ describe('domains without mail', () => {
     ]);
   });
 
+  it('null MX and a misspelt sender', async () => {
+    const text = 'v=spf1 nclude:s.example ~all';
+    const found = await nullMx(text);
+    expect(found).toEqual(['spf-null-mx-sender warning example.com “nclude:s.example”']);
+    expect(await nullMx('v=spf1 -all.')).toEqual([]);
+  });
+
   it('null MX and a redirect to a record that authorises nobody', async () => {
     expect(await nullMx('v=spf1 redirect=n.example', 'n.example. TXT "v=spf1 -all"')).toEqual([]);
   });
@@ -332,6 +339,9 @@ describe('domains without mail', () => {
     expect(await briefs('@ TXT "v=spf1 a ~all"\n@ A 203.0.113.80')).toEqual([]);
     expect(await briefs('www A 203.0.113.80')).toEqual([]);
     expect(await briefs('sub TXT "v=spf1 ~all"')).toEqual([]);
+    expect(await briefs('@ TXT "v=spf1 redirect=s.example ~all"')).toEqual([
+      'spf-redirect-with-all warning example.com “redirect=s.example”',
+    ]);
   });
 
   it('is silent about declared senders', async () => {
