@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { MailRule, PolicyFacts } from '../../src/proposal/proposal.ts';
@@ -216,5 +217,39 @@ describe('host-generic', () => {
   it('names the evidence', async () => {
     const [finding] = await judgeOne(hostGeneric, '@ MX 10 dsl-192-0-2-25.pool.example.net.');
     expect(finding.message).toContain('192-0-2-25');
+  });
+});
+
+describe('names that nobody wrote by hand', () => {
+  const octet = fc.integer({ min: 0, max: 255 }).map((value) => `\\${String(value).padStart(3, '0')}`);
+  const anyLabel = fc.array(octet, { minLength: 1, maxLength: 12 }).map((octets) => octets.join(''));
+  const goodLabel = fc.stringMatching(/^[a-z][a-z0-9]{0,10}(-[a-z0-9]{1,10})?$/);
+
+  it('are judged whatever octets they have, and in at least one way where they are no host names', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyLabel, { minLength: 1, maxLength: 4 }), async (labels) => {
+        const found = await judgeZones({ 'example.com': `@ MX 10 ${labels.join('.')}.example.net.` }, ALL);
+        const octets = labels.map((label) => label.split('\\').slice(1).map(Number));
+        const isHostName = octets.every((label) =>
+          /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(String.fromCharCode(...label)),
+        );
+        expect(found.some(({ severity }) => severity === 'error')).toBe(!isHostName);
+        expect(found.length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('pass where they are host names under a public domain', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        goodLabel,
+        goodLabel,
+        fc.constantFrom('com', 'org', 'de', 'email'),
+        async (host, domain, top) => {
+          const found = await judgeZones({ 'example.com': `@ MX 10 ${host}.${domain}.${top}.` }, ALL);
+          expect(said(found).filter((text) => !text.includes('host-generic'))).toEqual([]);
+        },
+      ),
+    );
   });
 });
