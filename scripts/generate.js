@@ -19,6 +19,8 @@ async function findingsOf(rule) {
     if (introduced.some((finding) => finding.rule === rule.id)) return introduced;
     process.stderr.write(`${rule.id} says nothing of its bad example\n`);
   } catch (error) {
+    // A bug must not end up as a page that says less.
+    if (error.name !== 'UsageError') throw error;
     process.stderr.write(`${rule.id}: the bad example cannot be judged: ${error.message}\n`);
   }
   process.exitCode = 1;
