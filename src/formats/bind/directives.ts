@@ -15,7 +15,8 @@ import { internName, NAME_DEFECT, nameDefect, type Origin, originOf } from './na
 import { octetText } from './octets.ts';
 import { MAX_TTL, readPeriod } from './period.ts';
 import { brokenText } from './rdata/check.ts';
-import { BROKEN, END, QUOTED, WORD } from './scanner.ts';
+import { BROKEN, END, lineEnd, QUOTED, WORD } from './scanner.ts';
+import { hasTemplateMark } from './template.ts';
 import type { Frame, ZoneReader } from './zone-reader.ts';
 import { placeIn } from './zone-records.ts';
 
@@ -32,6 +33,12 @@ export function readDirective(reader: ZoneReader, frame: Frame, lineStart: numbe
   const { scanner } = frame;
   const word = octetText(scanner.bytes, scanner.start, scanner.end);
   const directive = word.length <= LONGEST_DIRECTIVE ? word.toUpperCase() : word;
+  if (frame.templates && hasTemplateMark(scanner.bytes, lineStart, lineEnd(scanner.bytes, lineStart))) {
+    // An origin that is not known yet: all names below it are not either.
+    if (directive === '$ORIGIN') reader.setOrigin(frame, undefined);
+    reader.skipTemplate(frame, lineStart, directive !== '$TTL');
+    return;
+  }
   const defect = defectOf(directive, reader, frame, lineStart);
   // A TTL that is not known makes no record unknown.
   if (defect !== undefined) reader.refuseLine(frame, lineStart, defect, directive !== '$TTL');
@@ -123,7 +130,7 @@ function readInclude(reader: ZoneReader, frame: Frame): string | undefined {
   const zone = plain(reader.zone.name);
   const place = placeIn(source, start, end);
   const name = quoted(octetText(bytes, start, end));
-  reader.log.problem({
+  reader.report.problem({
     rule: 'record-unreadable',
     place,
     subject: zone,
@@ -131,13 +138,13 @@ function readInclude(reader: ZoneReader, frame: Frame): string | undefined {
     advice: 'Write the path as seen from this file, and put the included file into the repository.',
   });
   const reason = `the included file ${name} cannot be read: ${why}`;
-  reader.log.hole({ name: origin.name, below: true, reason, place });
+  reader.report.hole({ name: origin.name, below: true, reason, place });
   return undefined;
 }
 
 /** RFC 1035 §5.1: origin and owner of the including file are as before afterwards; the TTL is what was set last. */
 function include(reader: ZoneReader, frame: Frame, file: SourceFile, origin: Origin): void {
-  if (!reader.included.includes(file)) reader.included.push(file);
+  reader.included.add(file);
   reader.includes++;
   reader.includedOctets += file.bytes.length;
   reader.open.push(file);
@@ -199,7 +206,12 @@ function readGenerate(reader: ZoneReader, frame: Frame, lineStart: number): stri
   }
   const generated = Buffer.from(`${lines.join('\n')}\n`, 'latin1');
   const { file } = frame.source;
-  reader.readSource({ file, bytes: generated, directive: { start: lineStart, end } }, frame.origin, frame.owner);
+  const directive = { start: lineStart, end };
+  const { name } = frame.origin;
+  if (!reader.readSource({ file, bytes: generated, directive }, frame.origin, frame.owner)) {
+    const place = placeIn(frame.source, lineStart, end);
+    reader.report.hole({ name, below: true, reason: 'a `$GENERATE` of it cannot be read', place });
+  }
   reader.setOrigin(frame, frame.origin);
   return undefined;
 }

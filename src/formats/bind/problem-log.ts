@@ -27,11 +27,6 @@ export class ProblemLog {
     if (++entry.count <= MAX_PROBLEMS_PER_RULE) this.problems.push(problem);
   }
 
-  /** Whether problems of this rule are still kept for the file, so that one need not be put into words. */
-  keeps(rule: FileProblemRule, path: string): boolean {
-    return (this.#counts.get(`${rule} ${path}`)?.count ?? 0) < MAX_PROBLEMS_PER_RULE;
-  }
-
   hole(hole: Hole): void {
     const key = `${hole.name} ${hole.below} ${hole.type}`;
     if (!this.#holes.has(key) && this.#holes.size <= MAX_HOLES) this.#holes.set(key, hole);

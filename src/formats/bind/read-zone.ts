@@ -33,6 +33,12 @@ export interface ZoneFileReading {
 export function readZoneFile(file: SourceFile, options: ZoneFileOptions): ZoneFileReading {
   const reader = new ZoneReader(file, options);
   reader.read();
-  const { records, log, included } = reader;
-  return { records, holes: log.holes, problems: log.problems, remarks: log.remarks, included };
+  const { records, report, included } = reader;
+  return {
+    records,
+    holes: report.holes,
+    problems: report.problems,
+    remarks: report.remarks,
+    included: [...included],
+  };
 }

@@ -57,8 +57,6 @@ export class Scanner {
   end = 0;
   /** Whether the token has a backslash. */
   escaped = false;
-  /** Where the last comment began since `comment` was set to −1. */
-  comment = -1;
   defect: Defect = 'quote-not-closed';
   /**
    * Whether a parenthesis is taken for forgotten where a line begins in its first column with a record, given by the
@@ -125,7 +123,6 @@ export class Scanner {
           if (this.guard?.(i + 1)) return this.#forgotten(i + 1);
           break;
         case COMMENT:
-          this.comment = i;
           i = lineEnd(bytes, i) - 1;
           break;
         case OPENING:

@@ -15,6 +15,10 @@ const TAG_LIST = /^[\s;]*[a-z][a-z0-9_]*\s*=/i;
 /** Longer texts are no policy; a fix for one would be longer than anybody reads. */
 const LONGEST_POLICY = 8_192;
 
+const UTF8_CONTINUATION = 0x80;
+/** RFC 3629 §3 */
+const LONGEST_UTF8 = 4;
+
 interface Token extends TextSpan {
   readonly quoted: boolean;
 }
@@ -123,16 +127,28 @@ function asString(text: string): string {
   return `"${text.replace(/\\(.)|"/gs, (written, octet) => (octet === undefined ? '' : octet === ';' ? ';' : written))}"`;
 }
 
-/** The written text of a string, cut so that each piece stands for at most 255 octets. */
+/** The written text of a string, cut so that each piece stands for at most 255 octets and no character is torn. */
 function splitString(bytes: Uint8Array, { start, end }: Token): string[] {
   const pieces: string[] = [];
   let from = start;
   let count = 0;
+  /** Where the last whole character began, and how many octets of the piece lie before it. */
+  let cut = start;
+  let before = 0;
   for (let i = start; i < end; count++) {
+    if ((bytes[i] & 0xc0) !== UTF8_CONTINUATION) {
+      cut = i;
+      before = count;
+    }
     if (count === MAX_STRING) {
-      pieces.push(octetText(bytes, from, i));
-      from = i;
-      count = 0;
+      // Octets that are no UTF-8 may have no boundary.
+      const isBoundary = count - before < LONGEST_UTF8;
+      const at = isBoundary ? cut : i;
+      pieces.push(octetText(bytes, from, at));
+      count = isBoundary ? count - before : 0;
+      from = at;
+      before = 0;
+      cut = at;
     }
     i += bytes[i] === BACKSLASH ? Math.max(1, escapeLength(bytes, i, end)) : 1;
   }

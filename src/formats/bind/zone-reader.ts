@@ -1,35 +1,34 @@
-import { plain } from '../../model/name.ts';
 import { type NameId, NO_NAME } from '../../model/name-table.ts';
 import type { Place } from '../../model/place.ts';
 import { MAX_STRING, quoted } from '../../model/quoted.ts';
 import { TYPE_NUMBER } from '../../model/record.ts';
 import type { SourceFile } from '../../model/source-file.ts';
-import { type Hole, NO_TTL } from '../../model/zone.ts';
+import { NO_TTL } from '../../model/zone.ts';
 import { readDirective } from './directives.ts';
 import { CLASS_IN, readClass, readType } from './keyword.ts';
 import { internName, NAME_DEFECT, nameDefect, type Origin, originOf } from './name-octets.ts';
 import { DOLLAR, isDigit, octetText, SPACE, TAB } from './octets.ts';
 import { MAX_TTL, readPeriod } from './period.ts';
-import { ProblemLog } from './problem-log.ts';
-import { adviceFor } from './rdata/advice.ts';
 import { brokenText, RdataCheck } from './rdata/check.ts';
 import { isMetaType, mnemonicOf, typeOf } from './rdata/types.ts';
 import type { ZoneFileOptions } from './read-zone.ts';
 import { isRecordStart } from './record-start.ts';
-import { BROKEN, END, lineEnd, Scanner, WORD } from './scanner.ts';
+import { BROKEN, END, lineEnd, Scanner, type TokenKind, WORD } from './scanner.ts';
 import { hasTemplateMark, mayHaveTemplates } from './template.ts';
 import type { TextSpan } from './text-place.ts';
-import { beginsLikePolicy, longStrings, unquotedText } from './text-problems.ts';
+import { beginsLikePolicy } from './text-problems.ts';
 import { placeIn, type Source, ZoneRecords } from './zone-records.ts';
+import { ZoneReport } from './zone-report.ts';
 
-const { NS, CNAME, SOA, TXT, DNAME, SPF } = TYPE_NUMBER;
+const { SOA, TXT, SPF } = TYPE_NUMBER;
 
 /** About how much of a large zone file there is for each of its names. */
 const OCTETS_PER_NAME = 64;
-/** The owner of records that are left out: it lies outside the zone or cannot be read. */
-const LEFT_OUT = -2;
-/** An owner that a template fills in, whole or in part. */
-const TEMPLATE_OWNER = /[{}<>]|@@|\$\{/;
+/** Owners whose records are left out: what is to be said about them has been said. */
+const OUTSIDE = -2;
+const UNREADABLE = -3;
+const NONE = -1;
+const BYTE_ORDER_MARK = 3;
 
 /** Where reading stands in one source. */
 export interface Frame {
@@ -37,7 +36,7 @@ export interface Frame {
   readonly scanner: Scanner;
   /** Undefined after an `$ORIGIN` that cannot be read: until the next one no name is known. */
   origin: Origin | undefined;
-  /** The owner of a record that begins with a blank; NO_NAME before the first one. */
+  /** The owner of a record that begins with a blank; NO_NAME before the first one, OUTSIDE or UNREADABLE. */
   owner: NameId;
   /** Whether template marks are looked for. */
   readonly templates: boolean;
@@ -48,31 +47,32 @@ export interface Frame {
 /** The state of reading one zone: what RFC 1035 §5.1 carries from line to line, and what was found. */
 export class ZoneReader {
   readonly options: ZoneFileOptions;
+  readonly zone: Origin;
   readonly records: ZoneRecords;
-  readonly log: ProblemLog;
-  readonly included: SourceFile[] = [];
+  readonly report: ZoneReport;
+  readonly included = new Set<SourceFile>();
   /** Files that are being read, the zone's own first. */
   readonly open: SourceFile[] = [];
   /** `$TTL`, or the SOA record's minimum where BIND takes that for it. */
   defaultTtl = NO_TTL;
   /** How much `$INCLUDE` and `$GENERATE` have brought in. */
+  includes = 0;
   includedOctets = 0;
   generatedOctets = 0;
-  includes = 0;
-  readonly zone: Origin;
   readonly #check = new RdataCheck();
   /** The last TTL that was written (RFC 1035 §5.1). */
   #lastTtl = NO_TTL;
-  #soa = NO_NAME;
+  /** The index of the SOA record. */
+  #soa = NONE;
   /** The first record that no TTL could be found for. */
   #withoutTtl: Place | undefined;
 
   constructor(file: SourceFile, options: ZoneFileOptions) {
     const { names, zone } = options;
     this.options = options;
-    this.records = new ZoneRecords(names, zone, file.bytes.length);
-    this.log = new ProblemLog(zone);
     this.zone = originOf(names, names.intern(zone));
+    this.records = new ZoneRecords(names, zone, file.bytes.length);
+    this.report = new ZoneReport(names, this.zone);
     this.open.push(file);
     names.reserve(Math.floor(file.bytes.length / OCTETS_PER_NAME));
   }
@@ -83,18 +83,19 @@ export class ZoneReader {
     this.readSource({ file, bytes: file.bytes }, this.zone, NO_NAME);
   }
 
-  /** Reads all lines of a source. */
-  readSource(source: Source, origin: Origin, owner: NameId): void {
-    const { bytes } = source;
+  /** Reads the lines of a source; false where it stopped before the end. */
+  readSource(source: Source, origin: Origin, owner: NameId): boolean {
+    const { bytes, directive } = source;
     const scanner = new Scanner(bytes);
-    scanner.position = source.directive === undefined && hasByteOrderMark(bytes) ? 3 : 0;
-    const templates = source.directive === undefined && mayHaveTemplates(bytes);
+    if (directive === undefined && hasByteOrderMark(bytes)) scanner.position = BYTE_ORDER_MARK;
+    const templates = directive === undefined && mayHaveTemplates(bytes);
     const frame: Frame = { source, scanner, origin, owner, templates, stopped: false };
     this.records.enter(source, origin);
     while (scanner.position < bytes.length && !frame.stopped) this.#line(frame);
+    return !frame.stopped;
   }
 
-  /** Sets the origin of the lines that follow. */
+  /** Sets the origin of the lines that follow; undefined for one that cannot be read. */
   setOrigin(frame: Frame, origin: Origin | undefined): void {
     frame.origin = origin;
     if (origin !== undefined) this.records.enter(frame.source, origin);
@@ -105,96 +106,69 @@ export class ZoneReader {
     const { source, scanner } = frame;
     const end = scanner.kind === END ? lineEnd(source.bytes, lineStart) : scanner.end;
     this.#skip(frame);
-    const place = placeIn(source, lineStart, end);
-    if (frame.templates && hasTemplateMark(source.bytes, lineStart, lineEnd(source.bytes, lineStart))) {
-      this.#noteTemplate(source.file);
-    } else {
-      const subject = plain(this.zone.name);
-      const message = `This line of the zone “${subject}” cannot be read: ${defect}.`;
-      this.log.problem({ rule: 'record-unreadable', place, subject, message });
-    }
-    const { name } = frame.origin ?? this.zone;
-    if (hidesNames) this.log.hole({ name, below: true, reason: 'a directive of it cannot be read', place });
+    const hidden = hidesNames ? (frame.origin ?? this.zone).name : undefined;
+    this.report.unreadableDirective(source, hidden, defect, { start: lineStart, end });
+  }
+
+  /** Goes behind a directive that a template fills in, and says whether it hides names. */
+  skipTemplate(frame: Frame, lineStart: number, hidesNames: boolean): void {
+    this.#skip(frame);
+    this.report.templateDirective(frame.source, hidesNames, lineStart);
   }
 
   #line(frame: Frame): void {
-    const { scanner } = frame;
-    const lineStart = scanner.position;
-    const first = scanner.bytes[lineStart];
+    const { scanner, origin } = frame;
+    const { bytes, position: lineStart } = scanner;
     const kind = scanner.next();
     if (kind === END) return;
+    const { start, end } = scanner;
     if (kind === BROKEN) {
-      this.#unreadable(frame, lineStart, undefined, NO_NAME, brokenText(scanner), scanner.start, scanner.end);
+      this.#unreadable(frame, lineStart, NO_NAME, undefined, brokenText(scanner), start, end);
       return;
     }
-    const start = scanner.start;
-    const hasOwner = first !== SPACE && first !== TAB;
-    if (hasOwner && kind === WORD && scanner.bytes[start] === DOLLAR && !this.#isTemplateOwner(frame)) {
+    const hasOwner = bytes[lineStart] !== SPACE && bytes[lineStart] !== TAB;
+    if (hasOwner && kind === WORD && bytes[start] === DOLLAR && !isTemplateOwner(frame)) {
       readDirective(this, frame, lineStart);
-      return;
-    }
-    if (frame.origin === undefined) {
+    } else if (origin === undefined) {
       this.#skip(frame);
-      return;
-    }
-    if (hasOwner) {
-      if (!this.#owner(frame, lineStart, frame.origin)) return;
-      this.#record(frame, lineStart, start, scanner.next(), frame.origin);
+    } else if (hasOwner) {
+      if (this.#owner(frame, lineStart, origin)) this.#record(frame, lineStart, start, scanner.next(), origin);
     } else if (frame.owner === NO_NAME) {
-      const text =
+      const defect =
         'it begins with a blank, which stands for the name of the record before, and there is none before it';
-      this.#unreadable(frame, lineStart, undefined, NO_NAME, text, start, scanner.end);
+      this.#unreadable(frame, lineStart, NO_NAME, undefined, defect, start, end);
     } else {
-      this.#record(frame, lineStart, start, kind, frame.origin);
+      this.#record(frame, lineStart, start, kind, origin);
     }
-  }
-
-  /** `${NAME}` in the first column is a template's owner, no directive. */
-  #isTemplateOwner({ templates, scanner }: Frame): boolean {
-    return templates && hasTemplateMark(scanner.bytes, scanner.start, scanner.start + 2);
   }
 
   /** Takes the owner that the scanner stands on; false where it cannot be read. */
   #owner(frame: Frame, lineStart: number, origin: Origin): boolean {
     const { bytes, start, end, escaped } = frame.scanner;
     const { names } = this.options;
+    frame.owner = UNREADABLE;
+    if (frame.templates && hasTemplateMark(bytes, start, end)) return true;
     const defect = nameDefect(bytes, start, end, origin);
     if (defect !== 0) {
-      frame.owner = LEFT_OUT;
       const text = `its name ${quoted(octetText(bytes, start, end))} ${NAME_DEFECT[defect]}`;
-      this.#unreadable(frame, lineStart, undefined, NO_NAME, text, start, end);
+      this.#unreadable(frame, lineStart, NO_NAME, undefined, text, start, end);
       return false;
     }
     const owner = internName(bytes, start, end, escaped, origin, names);
-    frame.owner = names.isWithin(owner, this.zone.id) ? owner : LEFT_OUT;
-    if (frame.owner === LEFT_OUT) this.#outside(frame, owner, start, end);
+    const isInside = names.isWithin(owner, this.zone.id);
+    frame.owner = isInside ? owner : OUTSIDE;
+    if (!isInside) this.report.outside(frame.source, owner, { start, end });
     return true;
   }
 
-  #outside(frame: Frame, owner: NameId, start: number, end: number): void {
-    const zone = plain(this.zone.name);
-    const subject = plain(this.options.names.name(owner));
-    if (frame.templates && hasTemplateMark(frame.scanner.bytes, start, lineEnd(frame.scanner.bytes, start))) return;
-    this.log.problem({
-      rule: 'name-outside-zone',
-      place: placeIn(frame.source, start, end),
-      subject,
-      names: [zone],
-      message: `The name “${subject}” does not lie in the zone “${zone}” that this file describes: name servers ignore the record.`,
-      advice: subject.endsWith(zone)
-        ? undefined
-        : `If the name was meant to lie below “${zone}”, leave out its final dot or write “${zone}.” behind it; else move the record to the file of its own zone.`,
-    });
-  }
-
   /** Reads a record from the token after its owner. RFC 1035 §5.1: class and TTL in either order, then the type. */
-  #record(frame: Frame, lineStart: number, start: number, firstKind: number, origin: Origin): void {
-    const { scanner } = frame;
+  #record(frame: Frame, lineStart: number, start: number, afterOwner: TokenKind, origin: Origin): void {
+    const { scanner, owner } = frame;
     const { bytes } = scanner;
-    let kind = firstKind;
+    let kind = afterOwner;
     let ttl = NO_TTL;
-    let recordClass = kind === WORD ? readClass(bytes, scanner.start, scanner.end) : -1;
-    if (recordClass >= 0) kind = scanner.next();
+    let recordClass = kind === WORD ? readClass(bytes, scanner.start, scanner.end) : NONE;
+    if (recordClass !== NONE) kind = scanner.next();
     if (kind === WORD && isDigit(bytes[scanner.start])) {
       const period = readPeriod(bytes, scanner.start, scanner.end);
       if (period >= 0) {
@@ -204,42 +178,36 @@ export class ZoneReader {
         kind = scanner.next();
       }
     }
-    if (kind === WORD && recordClass < 0) {
+    if (kind === WORD && recordClass === NONE) {
       recordClass = readClass(bytes, scanner.start, scanner.end);
-      if (recordClass >= 0) kind = scanner.next();
+      if (recordClass !== NONE) kind = scanner.next();
     }
-    const type = kind === WORD ? readType(bytes, scanner.start, scanner.end) : -1;
-    if (type < 0) {
-      this.#unreadable(frame, lineStart, undefined, frame.owner, typeDefect(scanner, kind), scanner.start, scanner.end);
-      return;
-    }
-    if (recordClass >= 0 && recordClass !== CLASS_IN) {
-      const text = 'its class is not `IN`, and a zone holds records of one class only';
-      this.#unreadable(frame, lineStart, type, frame.owner, text, start, scanner.end);
-      return;
-    }
-    if (isMetaType(type)) {
-      const text = `${mnemonicOf(type)} is a type for questions, no type that a record can have`;
-      this.#unreadable(frame, lineStart, type, frame.owner, text, scanner.start, scanner.end);
+    const type = kind === WORD ? readType(bytes, scanner.start, scanner.end) : NONE;
+    const headDefect = defectOfHead(scanner, kind, recordClass, type);
+    if (headDefect !== undefined) {
+      this.#unreadable(frame, lineStart, owner, type < 0 ? undefined : type, headDefect, scanner.start, scanner.end);
       return;
     }
     const check = this.#check;
     check.valueEnd = scanner.end;
-    scanner.comment = -1;
     const defect = check.read(scanner, typeOf(type), origin);
     if (defect !== undefined) {
-      this.#unreadable(frame, lineStart, type, frame.owner, defect, check.defectStart, check.defectEnd);
+      this.#unreadable(frame, lineStart, owner, type, defect, check.defectStart, check.defectEnd);
       return;
     }
     if (frame.templates && hasTemplateMark(bytes, start, scanner.position)) {
-      this.#template(frame, lineStart, type, frame.owner);
+      if (owner !== OUTSIDE) this.report.template(frame.source, known(owner), type, lineStart);
       return;
     }
-    if (frame.owner === LEFT_OUT) return;
-    if (type === SOA && !this.#takesSoa(frame, start, check)) return;
-    this.records.add(frame.owner, type, this.#ttl(frame, type, ttl, start), start, check.valueStart, check.valueEnd);
-    if (type === TXT || type === SPF) this.#text(frame, check);
-    else if (type === SOA) this.#soa = this.records.length - 1;
+    if (owner < 0) return;
+    const { valueStart, valueEnd, longest } = check;
+    if (type === SOA && !this.#takesSoa(frame, { start, end: valueEnd }, valueStart)) return;
+    this.records.add(owner, type, this.#ttl(frame, type, ttl, start), start, valueStart, valueEnd);
+    if (type === TXT || type === SPF) {
+      const isTooLong = longest > MAX_STRING;
+      if (!isTooLong && !beginsLikePolicy(bytes, valueStart)) return;
+      this.report.text(frame.source, owner, { start: valueStart, end: valueEnd }, isTooLong);
+    }
   }
 
   /** RFC 2308 §4: the record's own TTL, else `$TTL`, else the last one written, else the SOA record's minimum. */
@@ -256,129 +224,76 @@ export class ZoneReader {
   }
 
   /** A zone has one SOA record, at its top; the same one again, as a zone transfer ends, is no harm. */
-  #takesSoa(frame: Frame, start: number, check: RdataCheck): boolean {
-    const span = { start, end: check.valueEnd };
-    if (frame.owner !== this.zone.id) {
-      const owner = plain(this.options.names.name(frame.owner));
-      this.#refuse(
-        frame,
-        span,
-        owner,
-        `The SOA record of “${owner}” does not stand at the top of the zone “${plain(this.zone.name)}”: name servers refuse the file.`,
-      );
+  #takesSoa({ source, owner }: Frame, span: TextSpan, valueStart: number): boolean {
+    const { records, report } = this;
+    if (owner !== this.zone.id) {
+      report.soaBelow(source, owner, span);
       return false;
     }
-    if (this.#soa === NO_NAME) {
-      if (this.#withoutTtl !== undefined) {
-        const zone = plain(this.zone.name);
-        this.log.problem({
-          rule: 'record-unreadable',
-          place: this.#withoutTtl,
-          subject: zone,
-          message: `This record of “${zone}” has no TTL, and nothing before it gives one: name servers refuse the file.`,
-          advice: 'Write `$TTL 3600` as the first line of the file.',
-        });
-      }
+    if (this.#soa === NONE) {
+      if (this.#withoutTtl !== undefined) report.withoutTtl(this.#withoutTtl);
+      this.#soa = records.length;
       return true;
     }
-    const index = this.records.length;
-    this.records.add(frame.owner, SOA, 0, start, check.valueStart, check.valueEnd);
-    const isSame = this.records.data(index) === this.records.data(this.#soa);
-    this.records.length = index;
-    if (!isSame) {
-      const zone = plain(this.zone.name);
-      this.#refuse(
-        frame,
-        span,
-        zone,
-        `The zone “${zone}” has a second SOA record that differs from the first: name servers refuse the file.`,
-      );
-    }
+    records.add(owner, SOA, 0, span.start, valueStart, span.end);
+    const isSame = records.data(records.length - 1) === records.data(this.#soa);
+    records.length--;
+    if (!isSame) report.soaAgain(source, span);
     return false;
   }
 
-  #refuse({ source }: Frame, { start, end }: TextSpan, subject: string, message: string): void {
-    const advice = 'Keep one SOA record, the first record of the file.';
-    this.log.problem({ rule: 'record-unreadable', place: placeIn(source, start, end), subject, message, advice });
-  }
-
-  #text(frame: Frame, check: RdataCheck): void {
-    const { source } = frame;
-    const isTooLong = check.longest > MAX_STRING;
-    if (!isTooLong && !beginsLikePolicy(source.bytes, check.valueStart)) return;
-    const value = { start: check.valueStart, end: check.valueEnd };
-    const subject = plain(this.options.names.name(frame.owner));
-    const unquoted = unquotedText(source, value, subject);
-    if (unquoted !== undefined) this.log.problem(unquoted);
-    if (isTooLong) for (const problem of longStrings(source, value, subject)) this.log.problem(problem);
-  }
-
-  /** Notes what cannot be read: a problem, or nothing of the kind where a template fills it in; always a hole. */
+  /** Notes a record that cannot be read, or that a template fills in, and goes behind it. */
   #unreadable(
     frame: Frame,
     lineStart: number,
-    type: number | undefined,
     owner: NameId,
+    type: number | undefined,
     defect: string,
     start: number,
     end: number,
   ): void {
-    const { source, scanner } = frame;
+    const { source, scanner, templates } = frame;
     this.#skip(frame);
-    if (frame.templates && hasTemplateMark(scanner.bytes, lineStart, Math.max(end, lineEnd(scanner.bytes, start)))) {
-      this.#template(frame, lineStart, type, owner);
+    if (templates && hasTemplateMark(scanner.bytes, lineStart, Math.max(end, lineEnd(scanner.bytes, start)))) {
+      if (owner !== OUTSIDE) this.report.template(source, known(owner), type, lineStart);
       return;
     }
     frame.stopped = source.directive !== undefined;
-    if (owner === LEFT_OUT) return;
-    const place = placeIn(source, start, end);
-    const subject = plain(owner === NO_NAME ? this.zone.name : this.options.names.name(owner));
-    const what = type === undefined ? 'This line' : `The ${mnemonicOf(type)} record of “${subject}”`;
-    const advice = adviceFor(type, octetText(scanner.bytes, start, end));
-    const message = `${what} cannot be read: ${defect}.`;
-    this.log.problem({ rule: 'record-unreadable', place, subject, message, advice });
-    const reason = type === undefined ? 'a line of it cannot be read' : `its ${mnemonicOf(type)} record cannot be read`;
-    this.log.hole(this.#hole(owner, type, reason, place));
-  }
-
-  #template(frame: Frame, lineStart: number, type: number | undefined, owner: NameId): void {
-    if (owner === LEFT_OUT) return;
-    const { source, scanner } = frame;
-    this.#noteTemplate(source.file);
-    const place = placeIn(source, lineStart, lineEnd(scanner.bytes, lineStart));
-    const isKnown = owner !== NO_NAME && !TEMPLATE_OWNER.test(this.options.names.name(owner));
-    this.log.hole(this.#hole(isKnown ? owner : NO_NAME, type, 'it is filled in from a template', place));
-  }
-
-  #noteTemplate({ path }: SourceFile): void {
-    this.log.remark(`${path} has template lines; what they are filled in with is not known and not judged.`);
-  }
-
-  /** What is unknown when a record cannot be read: all of an unknown name's zone, all data at an alias. */
-  #hole(owner: NameId, type: number | undefined, reason: string, place: Place): Hole {
-    if (owner === NO_NAME) return { name: this.zone.name, below: true, reason, place };
-    const name = this.options.names.name(owner);
-    if (type === NS || type === DNAME) return { name, below: owner !== this.zone.id, reason, place };
-    return { name, below: false, type: type === CNAME ? undefined : type, reason, place };
+    if (owner >= NO_NAME) this.report.unreadable(source, owner, type, defect, { start, end });
   }
 
   /**
    * Goes on behind what cannot be read: after its end as BIND does, or at a line before it that begins with a record,
    * because then a closing parenthesis is what is missing.
    */
-  #skip(frame: Frame): void {
-    const { scanner } = frame;
+  #skip({ scanner }: Frame): void {
     scanner.skip((offset) => isRecordStart(scanner.bytes, offset));
   }
+}
+
+function known(owner: NameId): NameId {
+  return owner < 0 ? NO_NAME : owner;
 }
 
 function hasByteOrderMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-function typeDefect(scanner: Scanner, kind: number): string {
+/** `${NAME}` in the first column is a template's owner, no directive. */
+function isTemplateOwner({ templates, scanner }: Frame): boolean {
+  return templates && hasTemplateMark(scanner.bytes, scanner.start, scanner.start + 2);
+}
+
+/** What is wrong between owner and data: the scanner stands on what should be the type. */
+function defectOfHead(scanner: Scanner, kind: TokenKind, recordClass: number, type: number): string | undefined {
   if (kind === BROKEN) return brokenText(scanner);
   if (kind === END) return 'it ends before a record type';
-  const text = quoted(octetText(scanner.bytes, scanner.start, scanner.end));
-  return `${text} stands where a record type such as A, MX or TXT is expected`;
+  if (type === NONE) {
+    const text = quoted(octetText(scanner.bytes, scanner.start, scanner.end));
+    return `${text} stands where a record type such as A, MX or TXT is expected`;
+  }
+  if (recordClass !== NONE && recordClass !== CLASS_IN) {
+    return 'its class is not `IN` (Internet), and a zone holds records of one class only';
+  }
+  return isMetaType(type) ? `${mnemonicOf(type)} is a type for questions; no record can have it` : undefined;
 }

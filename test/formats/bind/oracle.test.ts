@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileWithBind, hasBind } from './support/bind.ts';
+import { DIRECTIVE_SNIPPETS } from './support/directive-snippets.ts';
 import { read } from './support/read.ts';
-import { SNIPPETS } from './support/snippets.ts';
+import { RECORD_SNIPPETS } from './support/record-snippets.ts';
+import { TYPE_SNIPPETS } from './support/type-snippets.ts';
 
+const SNIPPETS = { ...RECORD_SNIPPETS, ...DIRECTIVE_SNIPPETS, ...TYPE_SNIPPETS };
 const HEAD = '$TTL 60\n@ SOA ns h 1 2 3 4 5\n@ NS ns.example.net.\n';
 const INCLUDES = {
   'included.inc': 'i A 192.0.2.101\n$TTL 99\n$ORIGIN inner\nj A 192.0.2.102\n',
