@@ -25,7 +25,7 @@ export function parseSpf(text: string): SpfRecord {
     if (errors.length > 0 && word.start < errors[errors.length - 1].end) continue;
     const parsed = parseTerm(word.source, word.start);
     if (isProblem(parsed)) {
-      errors.push(explain(text, word, parsed));
+      errors.push(explain(text, word, parsed, VERSION_LENGTH));
       continue;
     }
     if (parsed.kind === 'modifier' && (parsed.name === 'redirect' || parsed.name === 'exp')) {
