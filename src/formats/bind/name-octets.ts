@@ -1,6 +1,6 @@
 import { MAX_LABEL_LENGTH, type Name, ROOT } from '../../model/name.ts';
 import { type NameId, type NameTable, ROOT_ID } from '../../model/name-table.ts';
-import { AT, BACKSLASH, DOT, escapedOctet, escapeLength } from './octets.ts';
+import { AT, BACKSLASH, DOT, escapedOctet, escapeLength, octetText } from './octets.ts';
 
 /** RFC 1035 §3.1: octets of a name on the wire, length octets and the root label included. */
 export const MAX_WIRE_LENGTH = 255;
@@ -89,6 +89,22 @@ export function nameText(bytes: Uint8Array, start: number, end: number, origin: 
     if (bytes[start] === AT) return origin.name;
     if (bytes[start] === DOT) return ROOT;
   }
+  // Nearly every name is written as it is shown, and then it is one slice.
+  const text = isAsShown(bytes, start, end) ? octetText(bytes, start, end) : shown(bytes, start, end);
+  const isAbsolute = bytes[end - 1] === DOT && !endsInEscape(bytes, start, end);
+  return isAbsolute ? text : origin.name === ROOT ? `${text}.` : `${text}.${origin.name}`;
+}
+
+/** Whether a name as written has no escape, no capital and nothing that needs an escape. */
+function isAsShown(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const octet = bytes[i];
+    if (octet <= 0x20 || octet >= 0x7f || octet === BACKSLASH || (octet >= 0x41 && octet <= 0x5a)) return false;
+  }
+  return true;
+}
+
+function shown(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let i = start; i < end; i++) {
     if (bytes[i] === DOT) {
@@ -100,8 +116,7 @@ export function nameText(bytes: Uint8Array, start: number, end: number, origin: 
       text += labelOctet(bytes[i]);
     }
   }
-  const isAbsolute = bytes[end - 1] === DOT && !endsInEscape(bytes, start, end);
-  return isAbsolute ? text : origin.name === ROOT ? `${text}.` : `${text}.${origin.name}`;
+  return text;
 }
 
 /** One octet of a label in lower case as RFC 1035 §5.1 presents it. */

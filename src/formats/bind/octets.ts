@@ -18,6 +18,8 @@ export const BACKSLASH = 0x5c;
 
 /** The octets between two offsets, one character each. */
 export function octetText(bytes: Uint8Array, start: number, end: number): string {
+  // A view of its own for every text is what costs; files are read as Buffers.
+  if (Buffer.isBuffer(bytes)) return bytes.toString('latin1', start, end);
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 

@@ -22,6 +22,11 @@ export function readValues(bytes: Uint8Array, start: number, end: number, type: 
     const octets = readGeneric(bytes, start, end);
     return (fields && decodeWire(octets, fields)) ?? [{ field: GENERIC, text: genericText(octets) }];
   }
+  // Addresses and the names of NS, CNAME and PTR are most of the records of the world.
+  if (fields?.length === 1 && (fields[0] === 'name' || fields[0] === 'ipv4') && isOneWord(bytes, start, end)) {
+    const [field] = fields;
+    return [{ field, text: field === 'name' ? nameText(bytes, start, end, origin) : octetText(bytes, start, end) }];
+  }
   const scanner = new Scanner(bytes.subarray(start, end));
   scanner.depth = INSIDE;
   const values: Value[] = [];
@@ -46,6 +51,15 @@ export function readValues(bytes: Uint8Array, start: number, end: number, type: 
   }
   return values;
 }
+
+/** Whether nothing between two offsets ends a word, quotes or escapes. */
+function isOneWord(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] <= 0x20 || ENDS_WORD.has(bytes[i])) return false;
+  return true;
+}
+
+/** `"`, `(`, `)`, `;` and the backslash. */
+const ENDS_WORD: ReadonlySet<number> = new Set([0x22, 0x28, 0x29, 0x3b, BACKSLASH]);
 
 /** Octets in the form of RFC 3597 §5. */
 function genericText(octets: Uint8Array): string {
