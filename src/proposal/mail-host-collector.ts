@@ -117,8 +117,10 @@ export class MailHostCollector {
    * other rules speak of them, and only their PTR records were of interest.
    */
   result(declaredNetworks: readonly Network[]): MailHosts {
-    for (const entry of this.#addresses.values()) {
-      entry.declaredNetwork = declaredNetworks.some((network) => contains(network, entry.parsed));
+    if (declaredNetworks.length > 0) {
+      for (const entry of this.#addresses.values()) {
+        entry.declaredNetwork = declaredNetworks.some((network) => contains(network, entry.parsed));
+      }
     }
     for (const name of this.#withoutAddress) this.hosts.delete(name);
     return { hosts: this.hosts, addresses: this.#addresses };

@@ -1,4 +1,3 @@
-import { parseAddress, reverseName } from '../model/address.ts';
 import type { Answered } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
@@ -55,7 +54,7 @@ export function* mailNames(
   if (source.use === 'mx') return [ofExchanger(source)];
   if (source.use === 'helo') return [ofHelo(source.name)];
   const { address, place } = source.address;
-  const answer = yield* proposal.ask(reverseName(parseAddress(address)!), 'PTR', address);
+  const answer = yield* proposal.pointersAt(address);
   if (answer.state !== 'found') return [];
   return answer.records.filter(({ target }) => suspects(target)).map((record) => ofPointer(record, address, place));
 }

@@ -1,3 +1,4 @@
+import { parseAddress, reverseName } from '../model/address.ts';
 import type { Answer, Question, Resolver } from '../model/answer.ts';
 import { type Effect, memo, wait } from '../model/effect.ts';
 import type { FileProblem } from '../model/file-problem.ts';
@@ -56,6 +57,8 @@ export interface Proposal {
   ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>>;
   /** Both address families of a host, asked once for all rules. What stays open is not noted: `ask` again for a subject. */
   addressesOf(host: Name): Effect<HostAnswers>;
+  /** The PTR records of a mail host's address, asked once for all rules; noted for the address where that stays open. */
+  pointersAt(address: string): Effect<Answer<'PTR'>>;
   /** The static tree of a domain's SPF record; each domain is walked once. */
   spfTree(domain: Name): Effect<SpfTree>;
 }
@@ -125,6 +128,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
     },
     ask,
     addressesOf: hostAnswers(resolver),
+    pointersAt: memo((address: string) => ask(reverseName(parseAddress(address)!), 'PTR', address)),
     spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse)),
   };
 }
