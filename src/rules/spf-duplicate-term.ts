@@ -7,7 +7,7 @@ import { dropTerm, evaluationOrder, type OwnSpf, ownSpfRecords } from '../propos
 import { placeInText } from '../proposal/text-edit.ts';
 import { literalNetwork } from '../spf/literal-network.ts';
 import { isLive, type Reached, reachedTerms, wayTo } from '../spf/reached.ts';
-import type { Mechanism } from '../spf/record.ts';
+import type { Mechanism, Term } from '../spf/record.ts';
 import type { DomainNode } from '../spf/tree.ts';
 
 export const spfDuplicateTerm = defineRule<OwnSpf>({
@@ -24,7 +24,8 @@ export const spfDuplicateTerm = defineRule<OwnSpf>({
   subjects: ownSpfRecords,
   *check(own, proposal) {
     yield* sameTerms(own);
-    if (own.only && own.txt.spf.terms.some(({ kind, source }) => kind === 'modifier' || /include/i.test(source))) {
+    // Only two terms of one record can lead to the same third one by ways that are not told of elsewhere.
+    if (own.only && own.txt.spf.terms.filter(leadsToRecord).length >= 2) {
       const tree = yield* proposal.spfTree(own.owner);
       yield* sameIncludes(own, tree.root);
     }
@@ -80,7 +81,7 @@ function* sameIncludes({ owner, txt }: OwnSpf, root: DomainNode): Judging {
   const first = new Map<Name, Reached>();
   for (const reached of reachedTerms(root)) {
     const { target } = reached.node;
-    if (target === undefined || !leadsToRecord(reached)) continue;
+    if (target === undefined || !leadsToRecord(reached.node.term)) continue;
     const earlier = first.get(target);
     if (earlier === undefined) {
       first.set(target, reached);
@@ -104,7 +105,7 @@ function* sameIncludes({ owner, txt }: OwnSpf, root: DomainNode): Judging {
   }
 }
 
-function leadsToRecord({ node: { term } }: Reached): boolean {
+function leadsToRecord(term: Term): boolean {
   return term.kind === 'modifier' ? term.name === 'redirect' : term.name === 'include';
 }
 
