@@ -94,7 +94,9 @@ function readText(record: DnsRecord<'TXT'>, parse: Parse): SpfText | undefined {
   const text = textOf(record);
   if (isSpf(text)) return { record, text, kind: 'spf', spf: parse(text) };
   if (isSenderId(text)) return { record, text, kind: 'sender-id' };
-  const meant = meantAsSpf(text);
+  // Without quotes, or with typographic ones, each blank began another string; the text was meant with its blanks.
+  const isCut = record.strings.length > 1 && !record.strings.some((string) => string.includes(' '));
+  const meant = meantAsSpf(isCut ? record.strings.join(' ') : text);
   return meant === undefined ? undefined : { record, text, kind: 'meant', meant };
 }
 

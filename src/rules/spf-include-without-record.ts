@@ -57,9 +57,10 @@ ns1  A    192.0.2.53
         message: isOwn
           ? `The SPF record of ${subject} breaks at ${which}: ${defect.clause}.`
           : `The SPF record of ${subject} breaks because ${quoted(top.term.source)} leads to the record of ${plain(holder.domain)}, and its ${which} to nothing usable: ${defect.clause}.`,
-        advice: isOwn
-          ? `Correct the name, or delete the term if that service no longer sends for ${subject}. If the service is in use, its documentation says what to include.`
-          : `Only the owner of ${plain(holder.domain)} can mend that record: tell them, and delete the term until they have.`,
+        advice:
+          isOwn && defect.kind === 'none'
+            ? `Correct the name, or delete the term if that service no longer sends for ${subject}. If the service is in use, its documentation says what to include.`
+            : `Only the owner of ${plain(isOwn ? node.child.domain : holder.domain)} can mend that record: tell them, and delete the term until they have.`,
       };
     }
   },

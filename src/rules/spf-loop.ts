@@ -3,7 +3,6 @@ import { quoted } from '../model/quoted.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { isMailDomain, singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
-import { listed } from '../proposal/spf-words.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { type Reached, reachedTerms, wayTo } from '../spf/reached.ts';
 
@@ -74,12 +73,15 @@ function problemOf(subject: string, reached: Reached, circle: readonly Name[], {
     message:
       names.length === 1
         ? `The SPF record of ${names[0]} leads to itself: ${quoted(reached.node.term.source)}${names[0] === subject ? '' : `, and the record of ${subject} includes it`}.`
-        : `SPF records lead in a circle: ${listed(
-            [...names, names[0]].map((name, i) => (i === 0 ? name : `to ${name}`)),
-            MAX_LISTED,
-          )}. Receivers give up with “permerror” for mail of ${subject}.`,
+        : `SPF records lead in a circle: ${circleText(names)}. Receivers give up with “permerror” for mail of ${subject}.`,
     advice: `Delete ${quoted(term.source)} from the record of ${plain(closing.domain.domain)}; what it is to authorise is there already.`,
   };
+}
+
+/** `a → b → a`; a long way is cut at its end. */
+function circleText(names: readonly string[]): string {
+  const shown = names.length > MAX_LISTED ? [...names.slice(0, MAX_LISTED - 1), '…'] : names;
+  return [...shown, names[0]].join(' → ');
 }
 
 function deepestProposed(reached: Reached, proposed: ReadonlyMap<Name, unknown>): Reached {

@@ -1,6 +1,6 @@
 import type { Fix } from '../model/finding.ts';
 import { type Name, plain } from '../model/name.ts';
-import { quoted, txtData } from '../model/quoted.ts';
+import { quoted, txtData, visible } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain, SpfTextOf } from '../proposal/spf-domains.ts';
 import { alsoBroken } from '../proposal/spf-words.ts';
@@ -51,16 +51,21 @@ function isPartOfRecord(domain: SpfDomain, { meant }: SpfTextOf<'meant'>): boole
 function reason({ kind, head }: MeantAsSpf): string {
   switch (kind) {
     case 'text-before':
-      return head.trim() === ''
-        ? 'begins with a blank before “v=spf1”'
+      if (head.trim() === '') return 'begins with a blank before “v=spf1”';
+      return isQuotationMark(head)
+        ? `has a quotation mark (${visible(head)}) before “v=spf1”, which is a part of the text`
         : `begins with ${quoted(head)} and not with “v=spf1”`;
     case 'text-after':
-      return `begins with ${quoted(head)}: after “v=spf1” comes a space and nothing else`;
+      return `begins with ${quoted(head)}, where “v=spf1” and a space belong`;
     case 'misspelt-version':
       return `begins with ${quoted(head)}: the version is written “v=spf1”, and a space follows it`;
     case 'no-version':
       return 'the “v=spf1” that makes it one is missing';
   }
+}
+
+function isQuotationMark(head: string): boolean {
+  return /^(?:["'`]|\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb])$/.test(head);
 }
 
 /** Only where the text is sound once its beginning is. */

@@ -57,9 +57,10 @@ ns1  A    192.0.2.53
         message: isOwn
           ? `The SPF record of ${subject} hands over to another with ${which}, but ${defect.clause}.`
           : `The SPF record of ${subject} breaks because ${quoted(top.term.source)} leads to the record of ${plain(holder.domain)}, whose ${which} fails: ${defect.clause}.`,
-        advice: isOwn
-          ? `Correct the name, or end the record with “-all” or “~all” in place of the redirect.`
-          : `Only the owner of ${plain(holder.domain)} can mend that record: tell them, and delete the term until they have.`,
+        advice:
+          isOwn && defect.kind === 'none'
+            ? `Correct the name, or end the record with “-all” or “~all” in place of the redirect.`
+            : `Only the owner of ${plain(isOwn ? node.child.domain : holder.domain)} can mend that record: tell them, and write the senders into the record of ${subject} until they have.`,
       };
     }
   },

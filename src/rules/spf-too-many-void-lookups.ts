@@ -11,6 +11,8 @@ import { type Reached, reachedTerms } from '../spf/reached.ts';
 import type { DomainNode, TermNode } from '../spf/tree.ts';
 
 const MAX_LISTED = 10;
+const ADVICE_FOR_IPV6 =
+  'Write servers that have IPv4 addresses only as ip4: terms, which need no lookup, and delete terms whose names do not exist.';
 
 export const spfTooManyVoidLookups = defineRule<SpfDomain>({
   id: 'spf-too-many-void-lookups',
@@ -59,7 +61,7 @@ ns1  A    192.0.2.53
         ways.map((way) => wayText(way, owner)),
         MAX_LISTED,
       )}.`,
-      advice: 'Delete these terms, or correct the names in them.',
+      advice: isFor4 ? 'Delete these terms, or correct the names in them.' : ADVICE_FOR_IPV6,
       related: relatedOf(ways, placeOf),
     };
   },

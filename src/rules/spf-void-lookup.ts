@@ -1,15 +1,18 @@
+import type { Effect } from '../model/effect.ts';
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
-import { defineRule } from '../proposal/proposal.ts';
+import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { dropTerm } from '../proposal/spf-policy.ts';
 import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
-import type { TermNode } from '../spf/tree.ts';
+import type { SpfTree, TermNode } from '../spf/tree.ts';
 
 /** Terms told of one record. */
 const MAX_TOLD = 20;
+/** Including records looked at; a part of thousands of records is told of in any case. */
+const MAX_REFERRERS = 20;
 
 export const spfVoidLookup = defineRule<SpfDomain>({
   id: 'spf-void-lookup',
@@ -38,12 +41,13 @@ ns1  A    192.0.2.53
   *check(domain, proposal) {
     const tree = yield* treeOfRecord(domain, proposal);
     if (tree === undefined) return;
+    const voids = tree.root.terms.filter(isVoid);
+    // Then every void term is named by the rule for too many, of this name or of one that includes it.
+    if (voids.length === 0 || hasTooMany(tree) || (yield* isToldOfReferrer(domain, proposal))) return;
     const { owner, records } = domain;
     const [txt] = records;
-    // Then every void term is named by the rule for too many.
-    if (tree.voids4.length > MAX_VOID_LOOKUPS || tree.voids6.length > MAX_VOID_LOOKUPS) return;
     const subject = plain(owner);
-    for (const { term, target } of tree.root.terms.filter(isVoid).slice(0, MAX_TOLD)) {
+    for (const { term, target } of voids.slice(0, MAX_TOLD)) {
       const name = target === undefined ? '' : plain(target);
       yield {
         subject,
@@ -56,6 +60,19 @@ ns1  A    192.0.2.53
     }
   },
 });
+
+function hasTooMany({ voids4, voids6 }: SpfTree): boolean {
+  return voids4.length > MAX_VOID_LOOKUPS || voids6.length > MAX_VOID_LOOKUPS;
+}
+
+function* isToldOfReferrer({ owner }: SpfDomain, { spfDomains, spfTree }: Proposal): Effect<boolean> {
+  let asked = 0;
+  for (const name of spfDomains.referrers.get(owner) ?? []) {
+    if (++asked > MAX_REFERRERS) return false;
+    if (hasTooMany(yield* spfTree(name))) return true;
+  }
+  return false;
+}
 
 /** Includes and redirects that lead nowhere are an error of their own. */
 function isVoid({ term, outcome, void4, void6 }: TermNode): boolean {

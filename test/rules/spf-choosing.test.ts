@@ -75,6 +75,13 @@ describe('spf-not-recognised', () => {
     expect(fixed(finding)).toContain(`@ TXT ${meant}\n`);
   });
 
+  it('reads typographic quotes, between which each blank began a string', async () => {
+    const [finding] = await choosing('@ TXT “v=spf1 include:x.example -all”');
+    expect(finding.message).toContain('has a quotation mark (“) before “v=spf1”');
+    expect(finding.advice).toBe('Write "v=spf1 include:x.example -all"');
+    expect(finding.fix).toBeUndefined();
+  });
+
   it('offers none where the rest is not sound either', async () => {
     const [finding] = await choosing('@ TXT "v=spf1; nclude:x.example -all"');
     expect(finding.fix).toBeUndefined();

@@ -79,6 +79,14 @@ describe('void lookups', () => {
     expect(found[0].related).toHaveLength(2);
   });
 
+  it('is told once where the terms stand in parts', async () => {
+    const found = await resolution(
+      '@ TXT "v=spf1 a:g1.example.com include:_s.example.com -all"\n_s TXT "v=spf1 a:g2.example.com a:g3.example.com -all"',
+    );
+    expect(found.map(brief)).toEqual(['spf-too-many-void-lookups error example.com “a:g1.example.com”']);
+    expect(found[0].message).toContain('“a:g3.example.com” in the record of _s.example.com');
+  });
+
   it('is a warning where only senders with IPv6 meet three', async () => {
     const names = hosts(3);
     const found = await resolution(
