@@ -1,4 +1,6 @@
 import type { Answer, Question, Resolver } from '../model/answer.ts';
+import type { Name } from '../model/name.ts';
+import type { QueryType } from '../model/record.ts';
 
 /** Asks nobody: every name outside the files is unknown. */
 export const offlineResolver: Resolver = () => OFFLINE;
@@ -7,14 +9,18 @@ const OFFLINE: Answer = { state: 'unknown', reason: 'offline', chain: [] };
 
 /** Asks each question once, also while its answer is on the way. */
 export function cachedResolver(resolver: Resolver): Resolver {
-  const answers = new Map<string, Answer | Promise<Answer>>();
+  // By type and then by name: joining the two for a key would cost more than most answers from files do.
+  const byType = new Map<QueryType, Map<Name, Answer | Promise<Answer>>>();
   return (question) => {
-    const key = `${question.type} ${question.name}`;
-    let answer = answers.get(key);
+    const { name, type } = question;
+    const known = byType.get(type);
+    const answers = known ?? new Map<Name, Answer | Promise<Answer>>();
+    if (known === undefined) byType.set(type, answers);
+    let answer = answers.get(name);
     if (answer === undefined) {
       answer = resolver(question);
-      answers.set(key, answer);
-      if (answer instanceof Promise) answer.then((settled) => answers.set(key, settled));
+      answers.set(name, answer);
+      if (answer instanceof Promise) answer.then((settled) => answers.set(name, settled));
     }
     return answer;
   };
