@@ -12,7 +12,7 @@ const CHECKS_OFF = [
 
 /** Refusals that are about the zone as a whole: the text could be read. */
 const NOT_SYNTAX =
-  /CNAME and other data|has no NS records|has no address records|multiple RRs of singleton type|bad owner name|NSEC3PARAM|no nameservers|out of zone data|at top of zone|invalid NS owner name \(wildcard\)/;
+  /CNAME and other data|has no NS records|has no address records|multiple RRs of singleton type|bad owner name|NSEC3PARAM|no nameservers|out of zone data|(?<!not )at top of zone|invalid NS owner name \(wildcard\)/;
 
 /** Whether the programs are installed that this compares with. */
 export function oracleInstalled() {
