@@ -74,8 +74,8 @@ function compare(given, zone, folder) {
   let text = given;
   let own = read(text, zone, folder);
   // BIND wants a whole zone; both get the same completion.
-  if (!own.hasSoa && !/\bSOA\b/i.test(given)) text = `@ 3600 IN SOA . . 1 1 1 1 1\n${text}`;
-  if (!own.hasNs && !/\bNS\b/i.test(given)) text = `${text}\n${zone} 3600 IN NS .\n`;
+  if (!own.hasSoa && !/\sSOA\s/i.test(given)) text = `@ 3600 IN SOA . . 1 1 1 1 1\n${text}`;
+  if (!own.hasNs && !/\sNS\s/i.test(given)) text = `${text}\n${zone} 3600 IN NS .\n`;
   if (text !== given) own = read(text, zone, folder);
 
   let readAgain = (lines) => readWithBind(Buffer.from(lines, 'latin1'), zone, folder);
