@@ -12,7 +12,8 @@ export function mailAddressClause({ mail, host }: MailAddressSubject): string {
   if (host !== undefined) return `${plain(host)} has the address ${mail.address}`;
   const role = mail.roles[0];
   if (role?.kind === 'spf-address') return `The SPF record of ${plain(role.domain)} lets ${mail.address} send mail`;
-  return `${mail.address} is declared as a sender of mail`;
+  if (role?.kind === 'ptr') return `${mail.address} bears the name of a mail host of ${plain(role.domain)}`;
+  return `The policy file declares ${mail.address} as a sender of mail`;
 }
 
 /** The way back from an address: `192.0.2.10 → host.example.net → (no address)`. */

@@ -93,8 +93,19 @@ export function reverseHome(view: View, address: Address): ReverseHome | undefin
   return zone === undefined || left ? undefined : { zone, owner };
 }
 
-/** The mail hosts' addresses that no zone of base knows: nobody can have set their PTR yet. Empty without a base. */
-export function newAddresses({ mailHosts, base }: Proposal): ReadonlySet<string> {
+/**
+ * Tells whether no zone of base knows a mail host's address, so that nobody can have set its PTR yet; never without a
+ * base. Base is read through when the first address is asked about.
+ */
+export function newAddressTest(proposal: Proposal): (address: string) => boolean {
+  let added: ReadonlySet<string> | undefined;
+  return (address) => {
+    added ??= newAddresses(proposal);
+    return added.has(address);
+  };
+}
+
+function newAddresses({ mailHosts, base }: Proposal): ReadonlySet<string> {
   if (base === undefined) return new Set();
   const left = new Set(mailHosts.addresses.keys());
   for (const index of base.zones) {

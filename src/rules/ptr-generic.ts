@@ -40,7 +40,7 @@ export const ptrGeneric = defineRule<MailAddressSubject>({
         names: [mail.address, target],
         severity: mail.declaredSender && dynamic ? 'error' : 'warning',
         message:
-          `${mailAddressClause(item)}, whose PTR record names ${target}. ` +
+          `${mailAddressClause(item)}, and the PTR record of that address names ${target}. ` +
           `That looks like a name which a provider gives to every customer: ${evidence.join(', ')}.`,
         advice:
           `Give the address a name that says what it is, such as ${host === undefined ? 'mail.example.com' : plain(host)}. ` +

@@ -3,12 +3,18 @@ import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { type MailAddressSubject, mailAddresses, newAddresses, pointersOf, reverseHome } from '../proposal/reverse.ts';
+import {
+  type MailAddressSubject,
+  mailAddresses,
+  newAddressTest,
+  pointersOf,
+  reverseHome,
+} from '../proposal/reverse.ts';
 import { mailAddressClause, newAddressSteps, setPointer } from '../proposal/reverse-words.ts';
 
 interface Subject extends MailAddressSubject {
   /** Whether no zone of base has the address. */
-  readonly isNew: boolean;
+  readonly isNew: (address: string) => boolean;
 }
 
 export const ptrMissing = defineRule<Subject>({
@@ -32,15 +38,15 @@ export const ptrMissing = defineRule<Subject>({
     },
   },
   *subjects(proposal) {
-    const added = newAddresses(proposal);
-    for (const subject of mailAddresses(proposal)) yield { ...subject, isNew: added.has(subject.mail.address) };
+    const isNew = newAddressTest(proposal);
+    for (const subject of mailAddresses(proposal)) yield { ...subject, isNew };
   },
   *check(item, proposal) {
     const { mail, address, host, subject, isNew } = item;
     const answer = yield* pointersOf(address, proposal, subject);
     if (answer.state !== 'absent') return;
     const isHere = reverseHome(proposal.view, address) !== undefined;
-    const mustWait = isNew && !isHere;
+    const mustWait = !isHere && isNew(mail.address);
     yield {
       subject,
       names: [mail.address],

@@ -39,7 +39,7 @@ export const ptrMultiple = defineRule<MailAddressSubject>({
       subject,
       names: [mail.address],
       count: byTarget.size,
-      message: `${mailAddressClause(item)}, which has ${byTarget.size} PTR records: ${listed([...byTarget.keys()].map(plain))}.`,
+      message: `${mailAddressClause(item)}, and that address has ${byTarget.size} PTR records: ${listed([...byTarget.keys()].map(plain))}.`,
       advice:
         `Keep one, ${host === undefined ? 'the name that the mail server uses' : `the one to ${plain(kept)}`}, and remove the others. ` +
         `Further names need address records only, no PTR.`,

@@ -48,13 +48,16 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
     const text = formatAddress(address);
     const host = plain(record.target);
     const moved = before.target === record.target;
-    const end = now.addresses.length > 0 ? `to ${listed(now.addresses)}` : 'away';
+    const move =
+      now.addresses.length > 0
+        ? `moves ${host} from ${text} to ${listed(now.addresses)}`
+        : `takes the address ${text} away from ${host}`;
     yield {
       subject: text,
       names: [host],
       severity: mailHosts.addresses.has(text) ? 'error' : 'warning',
       message: moved
-        ? `The change takes ${host} from the address ${text} ${end}, but the PTR record of ${text} still names it: ${wayBack(address, record.target, now)}.`
+        ? `The change ${move}, but the PTR record of ${text} still names it: ${wayBack(address, record.target, now)}.`
         : `The change points the PTR record of ${text} from ${plain(before.target)} to ${host}, which does not have that address: ${wayBack(address, record.target, now)}.`,
       advice: moved
         ? `Remove this PTR record, or point it at the host that has ${text} now.${newHomes(view, record, now.addresses)}`

@@ -10,7 +10,7 @@ import {
   confirmForward,
   type MailAddressSubject,
   mailAddresses,
-  newAddresses,
+  newAddressTest,
   pointersOf,
   reverseHome,
 } from '../proposal/reverse.ts';
@@ -19,7 +19,7 @@ import { hostedElsewhere, listed, newAddressSteps, setPointer, wayBack } from '.
 /** A PTR record of the files whose target is in the files too, or the address of a mail host whatever its PTR is. */
 type Subject =
   | { readonly kind: 'record'; readonly record: Answered<'PTR'>; readonly address: Address; readonly isMail: boolean }
-  | { readonly kind: 'mail'; readonly item: MailAddressSubject; readonly isNew: boolean };
+  | { readonly kind: 'mail'; readonly item: MailAddressSubject; readonly isNew: (address: string) => boolean };
 
 export const ptrWithoutForward = defineRule<Subject>({
   id: 'ptr-without-forward',
@@ -49,8 +49,8 @@ export const ptrWithoutForward = defineRule<Subject>({
       if (!isMail || reverseHome(view, address)?.owner !== record.owner)
         yield { kind: 'record', record, address, isMail };
     }
-    const added = newAddresses(proposal);
-    for (const item of mailAddresses(proposal)) yield { kind: 'mail', item, isNew: added.has(item.mail.address) };
+    const isNew = newAddressTest(proposal);
+    for (const item of mailAddresses(proposal)) yield { kind: 'mail', item, isNew };
   },
   *check(subject, proposal) {
     if (subject.kind === 'mail') {
@@ -64,13 +64,13 @@ export const ptrWithoutForward = defineRule<Subject>({
     yield {
       ...about(record, address, confirmation),
       severity: isMail ? 'error' : 'warning',
-      advice: `Point the PTR record at the name that has ${formatAddress(address)}, or give ${plain(record.target)} that address, or remove the PTR record.`,
+      advice: anyOfThree(record, address),
       place: placeOf(record),
     };
   },
 });
 
-function* checkMailAddress(item: MailAddressSubject, isNew: boolean, proposal: Proposal) {
+function* checkMailAddress(item: MailAddressSubject, isNew: (address: string) => boolean, proposal: Proposal) {
   const { mail, address, host, subject } = item;
   const answer = yield* pointersOf(address, proposal, subject);
   if (answer.state !== 'found') return;
@@ -82,15 +82,14 @@ function* checkMailAddress(item: MailAddressSubject, isNew: boolean, proposal: P
   // One name that leads back is enough for receivers (RFC 8601 §2.7.3); ptr-multiple speaks of the others.
   if (refuted.length < answer.records.length) return;
   const isHere = reverseHome(proposal.view, address) !== undefined;
+  const mustWait = !isHere && isNew(mail.address);
   for (const { record, confirmation } of refuted) {
-    const mustWait = isNew && !isHere;
     const bothHere = isHere && proposal.view.zoneOf(record.target) !== undefined;
     const fatal = !mustWait && (mail.declaredSender || bothHere);
-    const advice = mustWait ? newAddressSteps(address, host) : setPointer(proposal.view, address, host);
     yield {
       ...about(record, address, confirmation),
       severity: fatal ? ('error' as const) : ('warning' as const),
-      advice: isHere || host === undefined ? advice : `${advice} ${hostedElsewhere(record.target)}`,
+      advice: adviceFor(item, record, mustWait, proposal),
       place: placeOf(record) ?? mail.place,
       related:
         record.place === undefined || mail.place === undefined || host === undefined
@@ -98,6 +97,22 @@ function* checkMailAddress(item: MailAddressSubject, isNew: boolean, proposal: P
           : [{ place: mail.place, message: `${plain(host)} is a mail host with this address.` }],
     };
   }
+}
+
+function adviceFor(
+  { address, host }: MailAddressSubject,
+  record: Answered<'PTR'>,
+  mustWait: boolean,
+  proposal: Proposal,
+): string {
+  if (mustWait) return newAddressSteps(address, host);
+  if (host === undefined) return anyOfThree(record, address);
+  const advice = setPointer(proposal.view, address, host);
+  return reverseHome(proposal.view, address) === undefined ? `${advice} ${hostedElsewhere(record.target)}` : advice;
+}
+
+function anyOfThree({ target }: Answered<'PTR'>, address: Address): string {
+  return `Point the PTR record at the name that has ${formatAddress(address)}, or give ${plain(target)} that address, or remove the PTR record.`;
 }
 
 type Refuted = Extract<Confirmation, { state: 'refuted' }>;

@@ -316,7 +316,7 @@ describe('ptr-out-of-step', () => {
   it('the address moves and the PTR stays', async () => {
     const list = await findings({ forward: moved, reverse: '10 PTR mail.example.com.\n', files: V6, base });
     expect(brief(list)).toEqual(['error ptr-out-of-step 192.0.2.10', 'warning ptr-missing mail.example.com']);
-    expect(list[0].message).toContain('from the address 192.0.2.10 to 192.0.2.20');
+    expect(list[0].message).toContain('moves mail.example.com from 192.0.2.10 to 192.0.2.20');
     expect(list[0].advice).toContain('20 IN PTR mail.example.com.');
     expect(list[0].related?.map(({ place }) => place.file.slice(place.start, place.end))).toEqual([
       'mail A 192.0.2.20',
