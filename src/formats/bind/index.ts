@@ -49,7 +49,14 @@ function claims(tree: Tree, paths: readonly string[], { hints }: ReadContext, co
   const all = new Set(paths);
   return paths.filter((path) => {
     if (config.configs.has(path) || config.hintFiles.has(path)) return false;
-    const candidate = { path, size: tree.size(path), head: (length: number) => tree.head(path, length) };
+    const candidate = {
+      path,
+      // Most files end at their name.
+      get size() {
+        return tree.size(path);
+      },
+      head: (length: number) => tree.head(path, length),
+    };
     if (config.zones.has(path)) return isTextFile(candidate);
     if (!OTHER_DESCRIPTION.test(path) && hintFor(path, hints) !== undefined) return isTextFile(candidate);
     // The signed copy of a zone that is there as it was written.

@@ -58,16 +58,23 @@ export function readServerConfigs(tree: Tree): ServerConfig {
   return { ...assign(zones, finder), configs: new Set([...configs, ...included]) };
 }
 
+/** By name in the tree; and above the folder that all paths lie in, where only a part of a tree is judged. */
 function candidates(tree: Tree): Set<string> {
   const found = new Set(tree.paths.filter((path) => CONFIG_NAME.test(path)));
-  const folders = new Set<string>(['']);
-  for (const path of tree.paths) {
-    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
-  }
-  for (const folder of folders) {
+  for (let folder = commonFolder(tree.paths); ; folder = folderOf(folder)) {
     for (const name of WELL_KNOWN) found.add(folder === '' ? name : `${folder}/${name}`);
+    if (folder === '') return found;
   }
-  return found;
+}
+
+/** The deepest folder that all of the sorted paths lie in. */
+function commonFolder(paths: readonly string[]): string {
+  if (paths.length === 0) return '';
+  // Whatever the first and the last share, all between them share.
+  const [first, last] = [paths[0], paths[paths.length - 1]];
+  let length = 0;
+  while (length < first.length && first[length] === last[length]) length++;
+  return folderOf(first.slice(0, length));
 }
 
 function textOf(tree: Tree, path: string): string | undefined {

@@ -127,6 +127,16 @@ describe('where the file of a configuration is in the tree', () => {
   });
 });
 
+test('where a part of a tree is judged, configurations above it are found', () => {
+  const tree = memoryTree({
+    'ns/named.conf': 'zone "example.com" { type master; file "zones/x"; };',
+    'ns/zones/x': '',
+    other: '',
+  });
+  const { zones } = readServerConfigs({ ...tree, paths: ['ns/zones/x'] });
+  expect([...zones]).toEqual([['ns/zones/x', [{ name: 'example.com.', view: undefined }]]]);
+});
+
 describe('nsd.conf', () => {
   test('zones, patterns, the zones directory and includes', () => {
     const files = {
