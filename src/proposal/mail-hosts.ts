@@ -1,4 +1,4 @@
-import { ADDRESS_BITS, addressOfReverseName, type Network, networkOf, parseAddress } from '../model/address.ts';
+import { ADDRESS_BITS, type Network, networkOf, parseAddress } from '../model/address.ts';
 import type { Resolver } from '../model/answer.ts';
 import { absolute, type Name } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
@@ -6,6 +6,7 @@ import type { View } from '../model/view.ts';
 import { mechanismsOf } from '../spf/record.ts';
 import { isNullMx, type MxRrset } from './mail-domains.ts';
 import { MailHostCollector } from './mail-host-collector.ts';
+import type { Pointers } from './pointers.ts';
 import type { PolicyFacts } from './proposal.ts';
 import type { SpfDomain } from './spf-domains.ts';
 
@@ -50,6 +51,7 @@ export interface MailHostSources {
   readonly policy: PolicyFacts;
   readonly mailDomains: Iterable<MxRrset>;
   readonly spfDomains: Iterable<SpfDomain>;
+  readonly pointers: Pointers;
 }
 
 /**
@@ -57,7 +59,8 @@ export interface MailHostSources {
  * addresses, and the addresses whose PTR record names one of these hosts. Nothing is looked up outside the files, and
  * the cost is linear in the MX, SPF and PTR records: address records are read at mail hosts only.
  */
-export function findMailHosts({ view, resolver, policy, mailDomains, spfDomains }: MailHostSources): MailHosts {
+export function findMailHosts(sources: MailHostSources): MailHosts {
+  const { view, resolver, policy, mailDomains, spfDomains, pointers } = sources;
   const found = new MailHostCollector(view, resolver);
   for (const rrset of mailDomains) {
     for (const record of rrset) {
@@ -68,7 +71,7 @@ export function findMailHosts({ view, resolver, policy, mailDomains, spfDomains 
   addSenders(found, policy);
   for (const domain of spfDomains) addSpf(found, domain);
   found.addAddressesOfHosts();
-  addReverse(found, view);
+  addReverse(found, pointers);
   return found.result(policy.senders.flatMap(({ networks }) => networks.flatMap((text) => parseNetwork(text) ?? [])));
 }
 
@@ -106,11 +109,10 @@ function addSpf(found: MailHostCollector, { owner, records }: SpfDomain): void {
   }
 }
 
-function addReverse(found: MailHostCollector, view: View): void {
+function addReverse(found: MailHostCollector, pointers: Pointers): void {
   if (found.hosts.size === 0) return;
-  for (const record of view.of('PTR')) {
+  for (const { record, address } of pointers.naming(new Set(found.hosts.keys()))) {
     const host = found.hosts.get(record.target);
-    const address = host === undefined ? undefined : addressOfReverseName(record.owner);
     if (host === undefined || address === undefined) continue;
     found.addAddress(address, { kind: 'ptr', domain: host.roles[0].domain, place: record.place });
   }

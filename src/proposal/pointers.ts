@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from '../model/address.ts';
+import { type Address, formatAddress, isPublicMailAddress } from '../model/address.ts';
 import { isWithin, type Name } from '../model/name.ts';
 import { type NameId, NO_NAME } from '../model/name-table.ts';
 import { type DnsRecord, TYPE_NUMBER } from '../model/record.ts';
@@ -23,11 +23,8 @@ export interface Pointers {
   readonly aliases: readonly Pointer[];
   /** The target lies in a proposed zone and does not, by itself, own the address: candidates, not yet judged. */
   readonly unconfirmed: readonly (Pointer & { readonly address: Address })[];
-  /**
-   * The targets by zone, in the order of its PTR records (`ofType`): the id of a name that lies in a proposed public zone
-   * and not in the reverse tree, else −1.
-   */
-  readonly targets: ReadonlyMap<ZoneIndex, Int32Array>;
+  /** The records of public zones that name one of these hosts, healthy ones too; hosts of proposed public zones only. */
+  naming(hosts: ReadonlySet<Name>): Iterable<Pointer>;
 }
 
 const REVERSE_TOPS: readonly Name[] = ['in-addr.arpa.', 'ip6.arpa.'];
@@ -54,7 +51,8 @@ class Scan implements Pointers {
   readonly unqualified: Pointer[] = [];
   readonly aliases: Pointer[] = [];
   readonly unconfirmed: (Pointer & { address: Address })[] = [];
-  readonly targets = new Map<ZoneIndex, Int32Array>();
+  /** By zone, in the order of its PTR records: the target where it is a name of a proposed public zone, else −1. */
+  readonly #targets = new Map<ZoneIndex, Int32Array>();
   readonly #view: View;
   readonly #reverse: ReverseNames;
   readonly #tops: readonly NameId[];
@@ -74,7 +72,7 @@ class Scan implements Pointers {
     const isClassless = own === undefined || own.depth >= FULL_DEPTH[own.family];
     const indices = zone.ofType(TYPE_NUMBER.PTR);
     const targets = new Int32Array(indices.length);
-    this.targets.set(zone, targets);
+    this.#targets.set(zone, targets);
     for (let n = 0; n < indices.length; n++) {
       const i = indices[n];
       const owner = records.owners[i];
@@ -88,6 +86,26 @@ class Scan implements Pointers {
     }
   }
 
+  *naming(hosts: ReadonlySet<Name>): Generator<Pointer> {
+    const { names } = this.#view;
+    const ids = new Set([...hosts].map((host) => names.find(host)));
+    // A host that owns nothing has no id, and then its PTR record is unconfirmed.
+    if (ids.delete(NO_NAME)) {
+      for (const one of this.unconfirmed) {
+        const { target } = one.record;
+        if (hosts.has(target) && names.find(target) === NO_NAME) yield one;
+      }
+    }
+    for (const [zone, targets] of this.#targets) {
+      const indices = zone.ofType(TYPE_NUMBER.PTR);
+      for (let n = 0; n < targets.length; n++) {
+        if (!ids.has(targets[n])) continue;
+        const owner = zone.zone.records.owners[indices[n]];
+        yield pointer(zone, indices[n], this.#classless.get(owner) ?? this.#reverse.read(owner));
+      }
+    }
+  }
+
   /** Sorts a record by its target; gives the target's id. */
   #target(zone: ZoneIndex, i: number, name: ReverseName | undefined): NameId {
     const { names } = this.#view;
@@ -98,10 +116,12 @@ class Scan implements Pointers {
       return NO_NAME;
     }
     const home = this.#view.zoneOfId(id);
-    if (home === undefined || !home.zone.public) return NO_NAME;
+    // What private addresses are called is nobody's business outside.
+    if (home === undefined || !home.zone.public || !zone.zone.public) return NO_NAME;
     if (isKnown && home.hasCname(id)) this.aliases.push(pointer(zone, i, name));
     const address = name === undefined || (isKnown && owns(home, id, name)) ? undefined : addressOf(name);
-    if (address !== undefined) this.unconfirmed.push({ ...pointer(zone, i, name), address });
+    if (address !== undefined && isPublicMailAddress(address))
+      this.unconfirmed.push({ ...pointer(zone, i, name), address });
     return isKnown ? id : NO_NAME;
   }
 }

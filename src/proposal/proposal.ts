@@ -115,6 +115,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
         policy,
         mailDomains: this.mailDomains.values(),
         spfDomains: this.spfDomains.byName.values(),
+        pointers: this.pointers,
       });
       return mailHosts;
     },

@@ -179,6 +179,16 @@ describe('ptr-without-forward', () => {
     expect(await findings({ forward: `${FORWARD}part NS ns1.example.net.\n`, reverse, files: V6 })).toEqual([]);
   });
 
+  it('leaves private addresses and reverse zones alone', async () => {
+    const forward = `${FORWARD}alias CNAME mail\n`;
+    const files = {
+      ...V6,
+      'zones/10.in-addr.arpa.zone': `${NS}1.0.0 PTR mail.example.com.\n2.0.0 PTR alias.example.com.\n`,
+      'zones/64.100.in-addr.arpa.zone': `${NS}1.0 PTR mail.example.com.\n`,
+    };
+    expect(await findings({ forward, reverse: '10 PTR mail.example.com.\n', files })).toEqual([]);
+  });
+
   it('finds addresses behind aliases and wildcards', async () => {
     const forward = `${FORWARD}*.pool A 192.0.2.90\n`;
     const reverse = '10 PTR mail.example.com.\n90 PTR any.pool.example.com.\n91 PTR any.pool.example.com.\n';
