@@ -1,6 +1,7 @@
 /** One text file of a tree. Offsets everywhere else are UTF-16 offsets into `text`. */
 
 const NEWLINE = 0x0a;
+const ANCHOR_STEP = 512;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A line and a column, both 1-based; the column counts UTF-16 units. */
@@ -9,7 +10,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where a line begins, as an offset into the bytes and into the text; the two differ only where the file is not ASCII. */
+/** The same points as offsets into the bytes and into the text; the two differ only where the file is not ASCII. */
 interface LineStarts {
   readonly bytes: Uint32Array;
   readonly text: Uint32Array;
@@ -25,6 +26,7 @@ export class SourceFile {
   #ascii: boolean | undefined;
   #text: string | undefined;
   #starts: LineStarts | undefined;
+  #anchors: LineStarts | undefined;
 
   constructor(path: string, content: Uint8Array | string) {
     this.path = path;
@@ -84,9 +86,25 @@ export class SourceFile {
   /** The UTF-16 offset for an octet offset: readers that work on octets convert here, and only what is printed pays. */
   textOffset(octet: number): number {
     if (this.isAscii) return octet;
-    const { bytes, text } = this.#lineStarts();
-    const line = lastAtOrBefore(bytes, octet);
-    return text[line] + this.#decode(bytes[line], octet).length;
+    this.#anchors ??= this.#findAnchors();
+    const { bytes, text } = this.#anchors;
+    const anchor = lastAtOrBefore(bytes, octet);
+    return text[anchor] + this.#decode(bytes[anchor], octet).length;
+  }
+
+  /** Offsets about every ANCHOR_STEP octets behind ASCII, where no character is torn: lines can be as long as the file. */
+  #findAnchors(): LineStarts {
+    const source = this.bytes;
+    const anchors = [0];
+    for (let i = ANCHOR_STEP; i < source.length; i++) {
+      if (source[i - 1] >= 0x80) continue;
+      anchors.push(i);
+      i += ANCHOR_STEP - 1;
+    }
+    const bytes = Uint32Array.from(anchors);
+    const text = new Uint32Array(bytes.length);
+    for (let i = 1; i < bytes.length; i++) text[i] = text[i - 1] + this.#decode(bytes[i - 1], bytes[i]).length;
+    return { bytes, text };
   }
 
   #decode(start: number, end: number): string {

@@ -32,6 +32,15 @@ describe('SourceFile', () => {
     );
   });
 
+  it('turns octet offsets into text offsets far inside a long line', () => {
+    const before = 'aä€😀'.repeat(5_000);
+    const file = new SourceFile('f', `${before}€x`);
+    for (let characters = 0; characters < before.length; characters += 5 * 97) {
+      expect(file.textOffset(Buffer.byteLength(before.slice(0, characters)))).toBe(characters);
+    }
+    expect(file.textOffset(Buffer.byteLength(`${before}€`))).toBe(before.length + 1);
+  });
+
   it('reads what is not UTF-8 and keeps its lines apart', () => {
     const file = new SourceFile('f', new Uint8Array([0xff, 0xfe, 0x0a, 0xe4, 0x62]));
     expect(file.position(file.textOffset(4))).toEqual({ line: 2, column: 2 });

@@ -16,6 +16,8 @@ export const SEMICOLON = 0x3b;
 export const AT = 0x40;
 export const BACKSLASH = 0x5c;
 
+const WORD_ENDS = [QUOTE, OPEN, CLOSE, SEMICOLON];
+
 /** The octets between two offsets, one character each. */
 export function octetText(bytes: Uint8Array, start: number, end: number): string {
   // A view of its own for every text is what costs; files are read as Buffers.
@@ -43,4 +45,14 @@ export function escapeLength(bytes: Uint8Array, at: number, end: number): number
 export function escapedOctet(bytes: Uint8Array, at: number): number {
   if (!isDigit(bytes[at + 1])) return bytes[at + 1];
   return (bytes[at + 1] - ZERO) * 100 + (bytes[at + 2] - ZERO) * 10 + (bytes[at + 3] - ZERO);
+}
+
+/** Whether the word `\\#`, with which data in the form of RFC 3597 §5 begins, stands at an offset. */
+export function isGenericMark(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start] !== BACKSLASH || bytes[start + 1] !== HASH) return false;
+  if (start + 2 >= end) return true;
+  const next = bytes[start + 2];
+  return next <= SPACE
+    ? next === SPACE || next === TAB || next === NEWLINE || next === RETURN
+    : WORD_ENDS.includes(next);
 }

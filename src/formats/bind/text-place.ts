@@ -1,4 +1,4 @@
-import { BACKSLASH, escapeLength, HASH } from './octets.ts';
+import { BACKSLASH, escapeLength, isGenericMark } from './octets.ts';
 import { INSIDE } from './rdata/wire.ts';
 import { QUOTED, Scanner, WORD } from './scanner.ts';
 
@@ -14,7 +14,7 @@ export interface TextSpan {
  * The text is read once, when first asked, so that thousands of terms of one record do not each read all of it.
  */
 export function textPlacesIn(bytes: Uint8Array, start: number, end: number): (from: number, to: number) => TextSpan {
-  if (bytes[start] === BACKSLASH && bytes[start + 1] === HASH) return () => ({ start, end });
+  if (isGenericMark(bytes, start, end)) return () => ({ start, end });
   let written: WrittenOctets | undefined;
   return (from, to) => {
     written ??= readOctets(bytes, start, end);

@@ -62,8 +62,9 @@ export class ZoneReader {
   readonly #check = new RdataCheck();
   /** The last TTL that was written (RFC 1035 §5.1). */
   #lastTtl = NO_TTL;
-  /** The index of the SOA record. */
+  /** The index of the SOA record, and its data once another one is held against it. */
   #soa = NONE;
+  #soaData: string | undefined;
   /** The first record that no TTL could be found for. */
   #withoutTtl: Place | undefined;
 
@@ -236,7 +237,8 @@ export class ZoneReader {
       return true;
     }
     records.add(owner, SOA, 0, span.start, valueStart, span.end);
-    const isSame = records.data(records.length - 1) === records.data(this.#soa);
+    this.#soaData ??= records.data(this.#soa);
+    const isSame = records.data(records.length - 1) === this.#soaData;
     records.length--;
     if (!isSame) report.soaAgain(source, span);
     return false;

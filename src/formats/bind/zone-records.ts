@@ -6,7 +6,7 @@ import type { SourceFile } from '../../model/source-file.ts';
 import { NO_TTL, type RecordColumns } from '../../model/zone.ts';
 import { canonicalData } from './canonical.ts';
 import type { Origin } from './name-octets.ts';
-import { BACKSLASH, HASH } from './octets.ts';
+import { isGenericMark } from './octets.ts';
 import { mnemonicOf } from './rdata/types.ts';
 import { readValues } from './rdata/values.ts';
 import { INSIDE, type Value } from './rdata/wire.ts';
@@ -186,7 +186,7 @@ function rdataOf(mnemonic: string, values: readonly Value[]): Rdata {
 /** The name in the data: all of it, or for MX what stands after the number. */
 function targetSpan(type: 'MX' | 'CNAME' | 'DNAME' | 'NS' | 'PTR', bytes: Uint8Array, data: TextSpan): TextSpan {
   // Data in the form of RFC 3597 has no name to point at.
-  if (type !== 'MX' || (bytes[data.start] === BACKSLASH && bytes[data.start + 1] === HASH)) return data;
+  if (type !== 'MX' || isGenericMark(bytes, data.start, data.end)) return data;
   const scanner = new Scanner(bytes.subarray(data.start, data.end));
   scanner.depth = INSIDE;
   scanner.next();

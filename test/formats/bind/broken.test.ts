@@ -172,6 +172,7 @@ describe('templates', () => {
     '@ 60 TXT "v=spf1 exists:%{i}.example.net -all"',
     '$GENERATE 1-2 h${0,2,d} 60 A 192.0.2.1',
     '@ 60 TXT "a@@b"',
+    '@ 60 TXT "a{{b {# <% ${"',
   ])('finds none in %j', (text) => {
     const { problems, holes, remarks, records } = read(`${text}\n`);
     expect({ problems, holes, remarks }).toEqual({ problems: [], holes: [], remarks: [] });

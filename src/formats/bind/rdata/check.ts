@@ -1,7 +1,7 @@
 import { quoted } from '../../../model/quoted.ts';
 import { readNumber } from '../keyword.ts';
 import { NAME_DEFECT, nameDefect, type Origin } from '../name-octets.ts';
-import { BACKSLASH, escapeLength, HASH, octetText } from '../octets.ts';
+import { BACKSLASH, escapeLength, isGenericMark, octetText } from '../octets.ts';
 import { readPeriod } from '../period.ts';
 import { BROKEN, END, QUOTED, type Scanner, type TokenKind, WORD } from '../scanner.ts';
 import { isIpv4, isIpv6 } from './address-octets.ts';
@@ -41,7 +41,8 @@ export class RdataCheck {
     let kind = scanner.next();
     this.valueStart = kind === QUOTED ? scanner.start - 1 : scanner.start;
     if (kind === END) this.valueStart = this.valueEnd;
-    if (kind === WORD && isGeneric(scanner)) return this.#generic(scanner, info?.fields);
+    if (kind === WORD && isGenericMark(scanner.bytes, scanner.start, scanner.end))
+      return this.#generic(scanner, info?.fields);
     if (info?.fields === undefined) {
       return this.#defect(scanner, kind, '`\\#`, the length and the data in hexadecimal digits');
     }
@@ -182,9 +183,4 @@ export function brokenText(scanner: Scanner): string {
     case 'nul':
       return 'a NUL octet stands here, which no zone file holds';
   }
-}
-
-function isGeneric(scanner: Scanner): boolean {
-  const { bytes, start, end } = scanner;
-  return end - start === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === HASH;
 }

@@ -1,7 +1,7 @@
 import { formatAddress, parseIpv6 } from '../../../model/address.ts';
 import { readNumber, readType } from '../keyword.ts';
 import { nameText, type Origin } from '../name-octets.ts';
-import { BACKSLASH, escapedOctet, escapeLength, HASH, isDigit, octetText } from '../octets.ts';
+import { BACKSLASH, escapedOctet, escapeLength, isDigit, isGenericMark, octetText } from '../octets.ts';
 import { readPeriod } from '../period.ts';
 import { BROKEN, END, QUOTED, Scanner } from '../scanner.ts';
 import { isIpv4, isIpv6 } from './address-octets.ts';
@@ -18,7 +18,7 @@ const GENERIC: Field = 'any';
  */
 export function readValues(bytes: Uint8Array, start: number, end: number, type: number, origin: Origin): Value[] {
   const fields = typeOf(type)?.fields;
-  if (end - start >= 2 && bytes[start] === BACKSLASH && bytes[start + 1] === HASH) {
+  if (isGenericMark(bytes, start, end)) {
     const octets = readGeneric(bytes, start, end);
     return (fields && decodeWire(octets, fields)) ?? [{ field: GENERIC, text: genericText(octets) }];
   }
