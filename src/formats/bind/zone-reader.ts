@@ -5,12 +5,13 @@ import { TYPE_NUMBER } from '../../model/record.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { NO_TTL } from '../../model/zone.ts';
 import { readDirective } from './directives.ts';
-import { CLASS_IN, readClass, readType } from './keyword.ts';
+import { headDefect } from './head-defect.ts';
+import { readClass, readType } from './keyword.ts';
 import { internName, NAME_DEFECT, nameDefect, type Origin, originOf } from './name-octets.ts';
 import { DOLLAR, isDigit, octetText, SPACE, TAB } from './octets.ts';
 import { MAX_TTL, readPeriod } from './period.ts';
 import { brokenText, RdataCheck } from './rdata/check.ts';
-import { isMetaType, mnemonicOf, typeOf } from './rdata/types.ts';
+import { typeOf } from './rdata/types.ts';
 import type { ZoneFileOptions } from './read-zone.ts';
 import { isRecordStart } from './record-start.ts';
 import { BROKEN, END, lineEnd, Scanner, type TokenKind, WORD } from './scanner.ts';
@@ -184,9 +185,9 @@ export class ZoneReader {
       if (recordClass !== NONE) kind = scanner.next();
     }
     const type = kind === WORD ? readType(bytes, scanner.start, scanner.end) : NONE;
-    const headDefect = defectOfHead(scanner, kind, recordClass, type);
-    if (headDefect !== undefined) {
-      this.#unreadable(frame, lineStart, owner, type < 0 ? undefined : type, headDefect, scanner.start, scanner.end);
+    const missing = headDefect(scanner, kind, recordClass, type);
+    if (missing !== undefined) {
+      this.#unreadable(frame, lineStart, owner, type < 0 ? undefined : type, missing, scanner.start, scanner.end);
       return;
     }
     const check = this.#check;
@@ -284,18 +285,4 @@ function hasByteOrderMark(bytes: Uint8Array): boolean {
 /** `${NAME}` in the first column is a template's owner, no directive. */
 function isTemplateOwner({ templates, scanner }: Frame): boolean {
   return templates && hasTemplateMark(scanner.bytes, scanner.start, scanner.start + 2);
-}
-
-/** What is wrong between owner and data: the scanner stands on what should be the type. */
-function defectOfHead(scanner: Scanner, kind: TokenKind, recordClass: number, type: number): string | undefined {
-  if (kind === BROKEN) return brokenText(scanner);
-  if (kind === END) return 'it ends before a record type';
-  if (type === NONE) {
-    const text = quoted(octetText(scanner.bytes, scanner.start, scanner.end));
-    return `${text} stands where a record type such as A, MX or TXT is expected`;
-  }
-  if (recordClass !== NONE && recordClass !== CLASS_IN) {
-    return 'its class is not `IN` (Internet), and a zone holds records of one class only';
-  }
-  return isMetaType(type) ? `${mnemonicOf(type)} is a type for questions; no record can have it` : undefined;
 }
