@@ -74,9 +74,9 @@ describe('names', () => {
     ['a..', undefined],
     [`${'a'.repeat(63)}.b`, `${'a'.repeat(63)}.b.`],
     [`${'a'.repeat(64)}.b`, undefined],
-    ['a.'.repeat(126) + 'b', `${'a.'.repeat(126)}b.`],
+    [`${'a.'.repeat(126)}b`, `${'a.'.repeat(126)}b.`],
     ['a.'.repeat(127), `${'a.'.repeat(127)}`],
-    ['a.'.repeat(127) + 'b', undefined],
+    [`${'a.'.repeat(127)}b`, undefined],
   ])('of %j is %s', (text, name) => {
     expect(nameOfText(text)).toBe(name);
   });
