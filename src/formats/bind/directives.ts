@@ -18,7 +18,7 @@ import { brokenText } from './rdata/check.ts';
 import { BROKEN, END, lineEnd, QUOTED, WORD } from './scanner.ts';
 import { hasTemplateMark } from './template.ts';
 import type { Frame, ZoneReader } from './zone-reader.ts';
-import { placeIn } from './zone-records.ts';
+import { placeIn } from './zone-record.ts';
 
 /** Includes within includes; deeper ones are a mistake. */
 export const MAX_INCLUDE_DEPTH = 10;

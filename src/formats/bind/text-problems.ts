@@ -6,7 +6,7 @@ import { unescaped } from './rdata/values.ts';
 import { INSIDE } from './rdata/wire.ts';
 import { lineEnd, QUOTED, Scanner, WORD } from './scanner.ts';
 import type { TextSpan } from './text-place.ts';
-import { placeIn, type Source } from './zone-records.ts';
+import { placeIn, type Source } from './zone-record.ts';
 
 /** How policy texts begin that a lost blank or a lost rest makes useless. */
 const POLICY = /^v=(?:(spf1)|spf2\.0|DMARC1|DKIM1|STSv1|TLSRPTv1|BIMI1)(?=[\s;]|$)/i;

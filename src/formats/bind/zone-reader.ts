@@ -18,7 +18,8 @@ import { BROKEN, END, lineEnd, Scanner, type TokenKind, WORD } from './scanner.t
 import { hasTemplateMark, mayHaveTemplates } from './template.ts';
 import type { TextSpan } from './text-place.ts';
 import { beginsLikePolicy } from './text-problems.ts';
-import { placeIn, type Source, ZoneRecords } from './zone-records.ts';
+import { placeIn, type Source } from './zone-record.ts';
+import { ZoneRecords } from './zone-records.ts';
 import { ZoneReport } from './zone-report.ts';
 
 const { SOA, TXT, SPF } = TYPE_NUMBER;

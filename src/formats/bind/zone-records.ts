@@ -1,25 +1,13 @@
 import type { Name } from '../../model/name.ts';
 import type { NameId, NameTable } from '../../model/name-table.ts';
-import type { Place } from '../../model/place.ts';
-import type { DnsRecord, Rdata } from '../../model/record.ts';
-import type { SourceFile } from '../../model/source-file.ts';
+import type { DnsRecord } from '../../model/record.ts';
 import { NO_TTL, type RecordColumns } from '../../model/zone.ts';
 import { canonicalData } from './canonical.ts';
 import type { Origin } from './name-octets.ts';
-import { isGenericMark } from './octets.ts';
 import { mnemonicOf } from './rdata/types.ts';
 import { readValues } from './rdata/values.ts';
-import { INSIDE, type Value } from './rdata/wire.ts';
-import { Scanner } from './scanner.ts';
-import { type TextSpan, textPlacesIn } from './text-place.ts';
-
-/** Octets that records are read from: a file, or what `$GENERATE` made of a line of one. */
-export interface Source {
-  readonly file: SourceFile;
-  readonly bytes: Uint8Array;
-  /** Octet offsets in the file of the directive that all these octets come from; undefined for the file itself. */
-  readonly directive?: TextSpan;
-}
+import type { Value } from './rdata/wire.ts';
+import { makeRecord, type Source } from './zone-record.ts';
 
 /** A shorter record than any real one: columns this long for a file are almost never too short. */
 const SHORTEST_RECORD = 24;
@@ -85,39 +73,18 @@ export class ZoneRecords implements RecordColumns {
   }
 
   record(index: number): DnsRecord {
-    const { source } = this.#segmentOf(index);
+    const { source, origin } = this.#segmentOf(index);
+    const type = this.types[index];
     const [start, value, end] = [this.#starts[index], this.#values[index], this.#ends[index]];
-    const values = this.#valuesOf(index);
-    const rdata = rdataOf(mnemonicOf(this.types[index]), values);
-    const valuePlace = placeIn(source, value, end);
-    const common = {
+    return makeRecord(mnemonicOf(type), readValues(source.bytes, value, end, type, origin), {
       owner: this.#names.name(this.owners[index]),
       zone: this.#zone,
       ttl: this.ttls[index] === NO_TTL ? undefined : this.ttls[index],
-      place: placeIn(source, start, end),
-      valuePlace,
-    };
-    switch (rdata.type) {
-      case 'MX':
-      case 'CNAME':
-      case 'DNAME':
-      case 'NS':
-      case 'PTR': {
-        const span = targetSpan(rdata.type, source.bytes, { start: value, end });
-        return { ...rdata, ...common, targetPlace: placeIn(source, span.start, span.end) } as DnsRecord;
-      }
-      case 'TXT':
-      case 'SPF': {
-        const spanOf = textPlacesIn(source.bytes, value, end);
-        const textPlace = (from: number, to: number): Place => {
-          const span = spanOf(from, to);
-          return placeIn(source, span.start, span.end);
-        };
-        return { ...rdata, ...common, textPlace } as DnsRecord;
-      }
-      default:
-        return { ...rdata, ...common } as DnsRecord;
-    }
+      source,
+      start,
+      value,
+      end,
+    });
   }
 
   data(index: number): string {
@@ -151,47 +118,6 @@ export class ZoneRecords implements RecordColumns {
     types.set(this.types);
     this.types = types;
   }
-}
-
-/** The place of octets of a source; for generated ones that of the directive. */
-export function placeIn({ file, directive }: Source, start: number, end: number): Place {
-  const span = directive ?? { start, end };
-  return { file, start: file.textOffset(span.start), end: file.textOffset(span.end) };
-}
-
-/** The fields of a record's data as the member of the union. */
-function rdataOf(mnemonic: string, values: readonly Value[]): Rdata {
-  const text = (index: number) => values[index].text;
-  switch (mnemonic) {
-    case 'A':
-    case 'AAAA':
-      return { type: mnemonic, address: text(0) };
-    case 'MX':
-      return { type: mnemonic, preference: Number(text(0)), exchange: text(1) };
-    case 'TXT':
-    case 'SPF':
-      return { type: mnemonic, strings: values.map((value) => value.text) };
-    case 'CNAME':
-    case 'DNAME':
-    case 'NS':
-    case 'PTR':
-      return { type: mnemonic, target: text(0) };
-    case 'SOA':
-      return { type: mnemonic, primary: text(0), mailbox: text(1), text: canonicalData(values) };
-    default:
-      return { type: 'OTHER', mnemonic, text: canonicalData(values) };
-  }
-}
-
-/** The name in the data: all of it, or for MX what stands after the number. */
-function targetSpan(type: 'MX' | 'CNAME' | 'DNAME' | 'NS' | 'PTR', bytes: Uint8Array, data: TextSpan): TextSpan {
-  // Data in the form of RFC 3597 has no name to point at.
-  if (type !== 'MX' || isGenericMark(bytes, data.start, data.end)) return data;
-  const scanner = new Scanner(bytes.subarray(data.start, data.end));
-  scanner.depth = INSIDE;
-  scanner.next();
-  scanner.next();
-  return { start: data.start + scanner.start, end: data.start + scanner.end };
 }
 
 function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {

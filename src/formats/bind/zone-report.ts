@@ -11,7 +11,7 @@ import { mnemonicOf } from './rdata/types.ts';
 import { lineEnd } from './scanner.ts';
 import type { TextSpan } from './text-place.ts';
 import { longStrings, unquotedText } from './text-problems.ts';
-import { placeIn, type Source } from './zone-records.ts';
+import { placeIn, type Source } from './zone-record.ts';
 
 const { NS, CNAME, DNAME } = TYPE_NUMBER;
 
