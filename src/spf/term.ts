@@ -1,4 +1,4 @@
-import { parseIpv4, parseIpv6 } from '../model/address.ts';
+import { isIPv4, isIPv6 } from 'node:net';
 import { quoted } from '../model/quoted.ts';
 import { parseDomainSpec, parseMacroString } from './macro-string.ts';
 import { parsePrefix4, parsePrefix6, splitPrefixes } from './prefix-length.ts';
@@ -26,15 +26,15 @@ export function parseTerm(source: string, start: number): Parsed<Term> {
   const nameEnd = endOfName(source, nameStart);
   const name = source.slice(nameStart, nameEnd).toLowerCase() as MechanismName;
   if (!MECHANISM_NAMES.includes(name)) return unknownMechanism(source, source.slice(nameStart, nameEnd));
-  const shared = {
+  const term: Draft = {
     kind: 'mechanism',
     name,
     qualifier: qualifier ?? '+',
     source,
     start,
     end: start + source.length,
-  } as const;
-  return parseArgument(shared, source.slice(nameEnd), start + nameEnd);
+  };
+  return parseArgument(term, source.slice(nameEnd), start + nameEnd);
 }
 
 /** §6: `redirect` and `exp` take a domain, every other modifier any macro-string. */
@@ -50,79 +50,92 @@ function parseModifier(source: string, start: number, written: string): Parsed<M
   return { kind: 'modifier', name, source, start, end: start + source.length, value };
 }
 
-type Shared = Pick<Mechanism, 'kind' | 'name' | 'qualifier' | 'source' | 'start' | 'end'>;
+/** A mechanism while it is read; its fields are set as they become known, for copies would cost more than the reading. */
+type Draft = { -readonly [K in keyof Mechanism]: Mechanism[K] };
 
 /** What follows a mechanism's name: nothing, `:` and an argument, `/` and a prefix length. */
-function parseArgument(shared: Shared, rest: string, start: number): Parsed<Mechanism> {
-  switch (shared.name) {
+function parseArgument(term: Draft, rest: string, start: number): Parsed<Mechanism> {
+  switch (term.name) {
     case 'all':
-      return rest === '' ? shared : unexpected(shared.source, rest);
+      return rest === '' ? term : unexpected(term.source, rest);
     case 'include':
     case 'exists':
-      return withDomain(shared, rest, start, true);
+      return withDomain(term, rest, start, true);
     case 'ptr':
-      return withDomain(shared, rest, start, false);
+      return withDomain(term, rest, start, false);
     case 'a':
     case 'mx':
-      return withDomainAndPrefixes(shared, rest, start);
+      return withDomainAndPrefixes(term, rest, start);
     case 'ip4':
     case 'ip6':
-      return withNetwork(shared, rest);
+      return withNetwork(term, rest);
   }
 }
 
 /** §5.2, §5.5, §5.7 */
-function withDomain(shared: Shared, rest: string, start: number, isRequired: boolean): Parsed<Mechanism> {
-  if (rest === '' && !isRequired) return shared;
+function withDomain(term: Draft, rest: string, start: number, isRequired: boolean): Parsed<Mechanism> {
+  if (rest === '' && !isRequired) return term;
   const noPrefix = /\/[0-9]*$/.exec(rest);
-  const parsed = domainOf(shared, rest, start);
+  const parsed = domainOf(term, rest, start);
   if (isProblem(parsed)) {
     if (noPrefix === null) return parsed;
-    return problem('prefix-not-allowed', `${quoted(shared.source)}: “${shared.name}” takes no prefix length`, A_DOMAIN);
+    return problem('prefix-not-allowed', `${quoted(term.source)}: “${term.name}” takes no prefix length`, A_DOMAIN);
   }
-  return { ...shared, domain: parsed };
+  term.domain = parsed;
+  return term;
 }
 
 /** §5.3, §5.4 */
-function withDomainAndPrefixes(shared: Shared, rest: string, start: number): Parsed<Mechanism> {
+function withDomainAndPrefixes(term: Draft, rest: string, start: number): Parsed<Mechanism> {
   const { before, four, six } = splitPrefixes(rest);
-  const domain = before === '' ? undefined : domainOf(shared, before, start);
+  const domain = before === '' ? undefined : domainOf(term, before, start);
   if (domain !== undefined && isProblem(domain)) {
     const isPrefix = before.startsWith('/') || /\/[0-9]*$/.test(before);
-    return isPrefix ? badPrefixes(shared.source) : domain;
+    return isPrefix ? badPrefixes(term.source) : domain;
   }
   const prefix4 = four === undefined ? 32 : parsePrefix4(four);
   const prefix6 = six === undefined ? 128 : parsePrefix6(six);
   if (typeof prefix4 !== 'number') return prefix4;
   if (typeof prefix6 !== 'number') return prefix6;
-  return domain === undefined ? { ...shared, prefix4, prefix6 } : { ...shared, domain, prefix4, prefix6 };
+  if (domain !== undefined) term.domain = domain;
+  term.prefix4 = prefix4;
+  term.prefix6 = prefix6;
+  return term;
 }
 
 /** §5.6 */
-function withNetwork(shared: Shared, rest: string): Parsed<Mechanism> {
-  const isFour = shared.name === 'ip4';
+function withNetwork(term: Draft, rest: string): Parsed<Mechanism> {
+  const isFour = term.name === 'ip4';
   const kind = isFour ? 'an IPv4 address such as 192.0.2.1' : 'an IPv6 address such as 2001:db8::1';
-  if (!rest.startsWith(':') || rest.length === 1) return missing(shared.source, kind);
+  if (!rest.startsWith(':') || rest.length === 1) return missing(term.source, kind);
   const slash = rest.indexOf('/');
   const address = rest.slice(1, slash < 0 ? undefined : slash);
-  const other = isFour ? parseIpv6(address) : parseIpv4(address);
-  if (other !== undefined) {
+  const family = familyOf(address);
+  if (family !== undefined && family !== term.name) {
     return problem(
       'wrong-family',
-      `${quoted(address)} is no ${isFour ? 'IPv4' : 'IPv6'} address, which “${shared.name}” takes`,
+      `${quoted(address)} is no ${isFour ? 'IPv4' : 'IPv6'} address, which “${term.name}” takes`,
       kind,
     );
   }
-  if ((isFour ? parseIpv4(address) : parseIpv6(address)) === undefined) {
+  if (family === undefined) {
     return problem('bad-address', `${quoted(address)} is not ${isFour ? 'an IPv4' : 'an IPv6'} address`, kind);
   }
-  if (slash < 0) return isFour ? { ...shared, address, prefix4: 32 } : { ...shared, address, prefix6: 128 };
-  const prefix = (isFour ? parsePrefix4 : parsePrefix6)(rest.slice(slash + 1));
+  const prefix = slash < 0 ? (isFour ? 32 : 128) : (isFour ? parsePrefix4 : parsePrefix6)(rest.slice(slash + 1));
   if (typeof prefix !== 'number') return prefix;
-  return isFour ? { ...shared, address, prefix4: prefix } : { ...shared, address, prefix6: prefix };
+  term.address = address;
+  if (isFour) term.prefix4 = prefix;
+  else term.prefix6 = prefix;
+  return term;
 }
 
-function domainOf({ source, name }: Shared, rest: string, start: number): Parsed<MacroString> {
+/** §5.6: a dotted quad without leading zeros, or any text form of RFC 4291 §2.2; a zone index is none of it. */
+function familyOf(address: string): 'ip4' | 'ip6' | undefined {
+  if (isIPv4(address)) return 'ip4';
+  return isIPv6(address) && !address.includes('%') ? 'ip6' : undefined;
+}
+
+function domainOf({ source, name }: Draft, rest: string, start: number): Parsed<MacroString> {
   if (!rest.startsWith(':') || rest.length === 1) {
     return rest === '' || rest === ':' ? missing(source, `a domain name after “${name}:”`) : unexpected(source, rest);
   }
