@@ -12,7 +12,8 @@ import type { Tree } from './model/tree.ts';
 import { UsageError } from './model/usage-error.ts';
 import type { View } from './model/view.ts';
 import { judge, sorted } from './proposal/judge.ts';
-import { makeProposal, NO_POLICY, type PolicyFacts, Unanswered } from './proposal/proposal.ts';
+import { makeProposal, NO_POLICY, type PolicyFacts } from './proposal/proposal.ts';
+import { Unanswered } from './proposal/unanswered.ts';
 import { assignViews, counterpart } from './proposal/views.ts';
 import { RULES } from './rules/index.ts';
 
@@ -61,7 +62,7 @@ export async function check(options: CheckOptions): Promise<Report> {
             policy,
             // What could not be read belongs to the tree, so one view speaks of it.
             problems: i === 0 ? reading.problems : [],
-            resolver: cachedResolver(proposedResolver(view, outside)),
+            resolver: proposedResolver(view, outside),
             unanswered: notes,
           }),
           RULES,
@@ -85,7 +86,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
     unverified: unanswered.list(),
-    remarks: head.remarks,
+    remarks: [...head.remarks, ...unanswered.remarks()],
     compared: base !== undefined,
   };
 }

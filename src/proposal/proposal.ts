@@ -4,16 +4,16 @@ import { type Effect, memo, wait } from '../model/effect.ts';
 import type { FileProblem } from '../model/file-problem.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { QueryType } from '../model/record.ts';
-import type { Unverified } from '../model/report.ts';
 import { type Rule, rule } from '../model/rule.ts';
 import type { View } from '../model/view.ts';
 import type { SpfTree } from '../spf/tree.ts';
-import { walk } from '../spf/walk.ts';
+import { SharedWalks, walk } from '../spf/walk.ts';
 import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
 import { findMailHosts, type MailHosts } from './mail-hosts.ts';
 import { findPointers, type Pointers } from './pointers.ts';
 import { findSpfDomains, parseEachOnce, type SpfDomains } from './spf-domains.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** Who sends mail as a domain, declared in the policy file. */
 export interface Sender {
@@ -89,6 +89,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
   let mailHosts: MailHosts | undefined;
   let spfDomains: SpfDomains | undefined;
   const parse = parseEachOnce();
+  const shared = new SharedWalks();
   let pointers: Pointers | undefined;
 
   function* ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>> {
@@ -130,33 +131,6 @@ export function makeProposal(parts: ProposalParts): Proposal {
     ask,
     addressesOf: hostAnswers(resolver),
     pointersAt: memo((address: string) => ask(reverseName(parseAddress(address)!), 'PTR', address)),
-    spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse)),
+    spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse, shared)),
   };
-}
-
-/** Collects the questions of a run that had no answer. */
-export class Unanswered {
-  readonly #byQuestion = new Map<string, { question: Question; reason: string; subjects: Set<string> }>();
-
-  note(question: Question, answer: Extract<Answer, { state: 'unknown' }>, subject: string): void {
-    const key = `${question.type} ${question.name}`;
-    const entry = this.#byQuestion.get(key);
-    if (entry === undefined) {
-      const reason = answer.detail === undefined ? answer.reason : `${answer.reason}: ${answer.detail}`;
-      this.#byQuestion.set(key, { question, reason, subjects: new Set([subject]) });
-    } else {
-      entry.subjects.add(subject);
-    }
-  }
-
-  /** Sorted by name and type. */
-  list(): Unverified[] {
-    return [...this.#byQuestion.values()]
-      .map(({ question, reason, subjects }) => ({ ...question, reason, subjects: [...subjects].sort() }))
-      .sort((a, b) => (a.name === b.name ? compare(a.type, b.type) : compare(a.name, b.name)));
-  }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -22,22 +22,32 @@ interface Subtree {
   readonly isDynamic: boolean;
   /** Whether a loop was cut in it, so that it looks different from another path. */
   readonly hasLoop: boolean;
+  /** Whether it is the same below every domain: complete, and made of records that are the same in every walk. */
+  readonly isShared: boolean;
 }
+
+/** Records with everything below them that many trees have in common. */
+export type SharedSubtrees = Map<Name, Subtree>;
 
 /**
  * Makes the tree of the records that were looked up. A record without loops below it is expanded once and its node used
  * wherever it is included; its cost counts each time.
  */
-export function buildTree(domain: Name, found: ReadonlyMap<Name, DomainLookup>, isCut: boolean): SpfTree {
+export function buildTree(
+  domain: Name,
+  found: ReadonlyMap<Name, DomainLookup>,
+  isCut: boolean,
+  shared: SharedSubtrees = new Map(),
+): SpfTree {
   const built = new Map<Name, Subtree>();
   const path = new Set<Name>();
   let left = MAX_TERM_NODES;
   let truncated = isCut;
 
   function build(name: Name): Subtree {
-    const known = built.get(name);
+    const known = built.get(name) ?? (name === domain ? undefined : shared.get(name));
     if (known !== undefined) return known;
-    const { selection, terms } = found.get(name)!;
+    const { selection, terms, isShared } = found.get(name)!;
     path.add(name);
     left -= terms.length;
     const nodes = new Array<TermNode>(terms.length);
@@ -48,8 +58,9 @@ export function buildTree(domain: Name, found: ReadonlyMap<Name, DomainLookup>, 
       nodes[i] = termNode(terms[i], child, path);
     }
     path.delete(name);
-    const subtree = sum({ domain: name, selection, terms: nodes }, below);
+    const subtree = sum({ domain: name, selection, terms: nodes }, below, isShared && !truncated);
     if (!subtree.hasLoop) built.set(name, subtree);
+    if (subtree.isShared && name !== domain) shared.set(name, subtree);
     return subtree;
   }
 
@@ -64,7 +75,7 @@ export function buildTree(domain: Name, found: ReadonlyMap<Name, DomainLookup>, 
   }
 
   const { node, lookups, voids4, voids6, unverified, isDynamic } = build(domain);
-  const distinct = [...new Set(unverified)];
+  const distinct = unverified.length > 1 ? [...new Set(unverified)] : unverified;
   return {
     root: node,
     lookups,
@@ -128,8 +139,8 @@ function costOfMacros(spec: Parameters<typeof usesMacro>[0]): number {
 }
 
 /** Adds up a record's terms in evaluation order: a redirect comes last, wherever it stands (§6.1). */
-function sum(node: DomainNode, below: readonly (Subtree | undefined)[]): Subtree {
-  const total = { lookups: 0, isDynamic: false, hasLoop: false };
+function sum(node: DomainNode, below: readonly (Subtree | undefined)[], isShared: boolean): Subtree {
+  const total = { lookups: 0, isDynamic: false, hasLoop: false, isShared };
   const voids4: TermNode[] = [];
   const voids6: TermNode[] = [];
   const unverified: TermNode[] = [];
@@ -143,6 +154,7 @@ function sum(node: DomainNode, below: readonly (Subtree | undefined)[]): Subtree
     if (term.void6) list(voids6, [term]);
     if (term.outcome === 'unverified') list(unverified, [term]);
     if (child === undefined) return;
+    total.isShared &&= child.isShared;
     list(voids4, child.voids4);
     list(voids6, child.voids6);
     list(unverified, child.unverified);
@@ -150,6 +162,7 @@ function sum(node: DomainNode, below: readonly (Subtree | undefined)[]): Subtree
   const isRedirect = (i: number) => node.terms[i].term.name === 'redirect';
   for (let i = 0; i < node.terms.length; i++) if (!isRedirect(i)) add(i);
   for (let i = 0; i < node.terms.length; i++) if (isRedirect(i)) add(i);
+  total.isShared &&= !total.hasLoop;
   return { node, ...total, voids4, voids6, unverified };
 }
 
@@ -160,5 +173,5 @@ function list(into: TermNode[], nodes: readonly TermNode[]): void {
 /** What stands for a target that no question can be put for. */
 function nonexistent(domain: Name): Subtree {
   const node: DomainNode = { domain, selection: { state: 'none', reason: 'nxdomain', others: [] }, terms: [] };
-  return { node, lookups: 0, voids4: [], voids6: [], unverified: [], isDynamic: false, hasLoop: false };
+  return { node, lookups: 0, voids4: [], voids6: [], unverified: [], isDynamic: false, hasLoop: false, isShared: true };
 }

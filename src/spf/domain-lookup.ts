@@ -1,4 +1,4 @@
-import { type Effect, run, wait } from '../model/effect.ts';
+import { type Effect, wait } from '../model/effect.ts';
 import type { Name } from '../model/name.ts';
 import { expand } from './expand.ts';
 import type { MacroString, SpfRecord, Term } from './record.ts';
@@ -12,6 +12,8 @@ export interface DomainLookup {
   readonly domain: Name;
   readonly selection: Selection;
   readonly terms: readonly LookedUpTerm[];
+  /** Whether it is the same in every walk: every answer was had, and nothing depends on where the walk began. */
+  readonly isShared: boolean;
 }
 
 export interface LookedUpTerm extends TermLookup {
@@ -33,23 +35,32 @@ export interface DomainLookupOptions {
 /** Looks up one domain. The questions of all its terms are put before the first answer is waited for. */
 export function* lookUpDomain(domain: Name, options: DomainLookupOptions): Effect<DomainLookup> {
   const selection = select(yield* options.ask(domain, 'TXT'), options.parse);
-  if (selection.state !== 'one') return { domain, selection, terms: [] };
+  if (selection.state !== 'one') return { domain, selection, terms: [], isShared: selection.state !== 'unknown' };
   const { terms } = selection.spf;
   const isIgnored = ignoredTerms(terms);
   const started = terms.map((term, index) => {
     const target = targetOf(term, domain, options.root);
-    return { term, target, lookup: isIgnored(term, index) ? IGNORED : run(lookUpTerm(term, target, options.lookUp)) };
+    return { term, target, lookup: isIgnored(term, index) ? IGNORED : lookUpTerm(term, target, options.lookUp) };
   });
   const looked: LookedUpTerm[] = [];
+  let isShared = true;
   for (const { term, target, lookup } of started) {
     const found = yield* wait(lookup);
     const goesOn = isReference(term) && found.outcome === 'ok' && target.asked !== undefined;
-    looked.push({ ...found, term, target: target.name, next: goesOn ? target.asked : undefined });
+    if (found.outcome === 'unverified' || target.isOfRoot) isShared = false;
+    looked.push(lookedUp(found, term, target.name, goesOn ? target.asked : undefined));
   }
-  return { domain, selection, terms: looked };
+  return { domain, selection, terms: looked, isShared };
+}
+
+/** Spelt out: an object put together by spreading costs a hidden class of its own. */
+function lookedUp(found: TermLookup, term: Term, target: Name | undefined, next: Name | undefined): LookedUpTerm {
+  const { outcome, void4, void6, addresses4, addresses6, exchanges, reason } = found;
+  return { term, target, next, outcome, void4, void6, addresses4, addresses6, exchanges, reason };
 }
 
 const IGNORED = withoutLookup('ignored');
+const NOTHING_TO_ASK = withoutLookup('ok');
 
 /** Whether a term hands over to another record. */
 export function isReference(term: Term): boolean {
@@ -69,10 +80,12 @@ interface Target {
   /** The name to ask for; undefined where there is none or no question can be put. */
   readonly asked: Name | undefined;
   readonly isDynamic: boolean;
+  /** Whether it depends on the domain that the walk began with. */
+  readonly isOfRoot: boolean;
 }
 
-const NO_TARGET: Target = { name: undefined, asked: undefined, isDynamic: false };
-const DYNAMIC: Target = { name: undefined, asked: undefined, isDynamic: true };
+const NO_TARGET: Target = { name: undefined, asked: undefined, isDynamic: false, isOfRoot: false };
+const DYNAMIC: Target = { name: undefined, asked: undefined, isDynamic: true, isOfRoot: false };
 
 function targetOf(term: Term, domain: Name, root: Name): Target {
   if (term.kind === 'modifier') {
@@ -80,7 +93,7 @@ function targetOf(term: Term, domain: Name, root: Name): Target {
   }
   if (term.domain !== undefined) return namedBy(term.domain, domain, root);
   const takesDomain = term.name === 'a' || term.name === 'mx' || term.name === 'ptr';
-  return takesDomain ? { name: domain, asked: domain, isDynamic: false } : NO_TARGET;
+  return takesDomain ? { name: domain, asked: domain, isDynamic: false, isOfRoot: false } : NO_TARGET;
 }
 
 /** The macros `d` and `o` are the same for every sender: the domain of the record, and the one that the walk began with. */
@@ -91,16 +104,17 @@ function namedBy(spec: MacroString, domain: Name, root: Name): Target {
   if (!isStatic) return DYNAMIC;
   const text = truncatedDomain(expand(spec, (letter) => textOfName(letter === 'd' ? domain : root)));
   const asked = nameOfText(text);
-  return { name: asked ?? `${text.toLowerCase()}.`, asked, isDynamic: false };
+  const isOfRoot = spec.pieces.some((piece) => piece.kind === 'macro' && piece.letter === 'o');
+  return { name: asked ?? `${text.toLowerCase()}.`, asked, isDynamic: false, isOfRoot };
 }
 
 /** What one reachable term's own lookup yields; includes and redirects are looked up when the walk goes on to them. */
-function* lookUpTerm(term: Term, target: Target, lookUp: LookUp): Effect<TermLookup> {
+function lookUpTerm(term: Term, target: Target, lookUp: LookUp): TermLookup | Promise<TermLookup> {
   if (target.isDynamic) return withoutLookup('dynamic');
   const { name } = term;
   const asks = term.kind === 'mechanism' && (name === 'a' || name === 'mx' || name === 'exists');
-  if (!asks && !isReference(term)) return withoutLookup('ok');
+  if (!asks && !isReference(term)) return NOTHING_TO_ASK;
   // A name that no question can be put for is one that does not exist (§4.3, §5.2).
   if (target.asked === undefined) return withoutLookup('void', true);
-  return asks ? yield* lookUp(name as LookUpKind, target.asked) : withoutLookup('ok');
+  return asks ? lookUp(name as LookUpKind, target.asked) : NOTHING_TO_ASK;
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../model/answer.ts';
-import { type Effect, memo, run, wait } from '../model/effect.ts';
+import { type Effect, run, wait } from '../model/effect.ts';
 import { type Name, ROOT } from '../model/name.ts';
 import type { QueryType } from '../model/record.ts';
 import { MAX_MX } from './limits.ts';
@@ -18,26 +18,43 @@ const NONE: readonly never[] = [];
 
 /** Nothing was asked: the term needs no lookup, or it is known beforehand what comes of it. */
 export function withoutLookup(outcome: TermOutcome, isVoid = false, reason?: string): TermLookup {
-  const found = { outcome, void4: isVoid, void6: isVoid, addresses4: NONE, addresses6: NONE, exchanges: NONE };
-  return reason === undefined ? found : { ...found, reason };
+  return { outcome, void4: isVoid, void6: isVoid, addresses4: NONE, addresses6: NONE, exchanges: NONE, reason };
 }
 
 /** The mechanisms that ask for data of the name itself. */
 export type LookUpKind = 'a' | 'mx' | 'exists';
-export type LookUp = (kind: LookUpKind, target: Name) => Effect<TermLookup>;
+export type LookUp = (kind: LookUpKind, target: Name) => TermLookup | Promise<TermLookup>;
 
 /** Why terms beyond the walk's bound are unverified. */
 export const CUT_OFF = 'the record is too large to be followed to its end';
 
-/** Looks each target up once, and no more than `max` of them. */
-export function lookUps(ask: Ask, max: number): { readonly lookUp: LookUp; readonly isCut: () => boolean } {
-  let left = max;
-  const asked = memo(function* (key: string): Effect<TermLookup> {
-    if (left-- <= 0) return withoutLookup('unverified', false, CUT_OFF);
-    const space = key.indexOf(' ');
-    return yield* LOOK_UP[key.slice(0, space) as LookUpKind](key.slice(space + 1), ask);
-  });
-  return { lookUp: (kind, target) => asked(`${kind} ${target}`), isCut: () => left < 0 };
+/** The lookups of one walk: each target once, and no more than `max` of them. */
+export class TermLookups {
+  readonly #ask: Ask;
+  #left: number;
+  /** Made with the first lookup, because most records of the world need one or none. */
+  #results: Map<string, TermLookup | Promise<TermLookup>> | undefined;
+
+  constructor(ask: Ask, max: number) {
+    this.#ask = ask;
+    this.#left = max;
+  }
+
+  /** Whether there were more than `max`. */
+  get isCut(): boolean {
+    return this.#left < 0;
+  }
+
+  lookUp(kind: LookUpKind, target: Name): TermLookup | Promise<TermLookup> {
+    const key = `${kind} ${target}`;
+    this.#results ??= new Map();
+    const known = this.#results.get(key);
+    if (known !== undefined) return known;
+    const result =
+      this.#left-- <= 0 ? withoutLookup('unverified', false, CUT_OFF) : run(LOOK_UP[kind](target, this.#ask));
+    this.#results.set(key, result);
+    return result;
+  }
 }
 
 const LOOK_UP: Readonly<Record<LookUpKind, (target: Name, ask: Ask) => Effect<TermLookup>>> = {
@@ -89,10 +106,9 @@ function* lookUpAddresses(hosts: readonly Name[], exchanges: readonly Name[], as
   const six = yield* collect(asked6);
   const void4 = four.addresses.length === 0 && four.reason === undefined;
   const void6 = six.addresses.length === 0 && six.reason === undefined;
-  const found = { void4, void6, addresses4: four.addresses, addresses6: six.addresses, exchanges };
   const reason = four.reason ?? six.reason;
-  if (reason !== undefined) return { ...found, outcome: 'unverified', reason };
-  return { ...found, outcome: void4 && void6 ? 'void' : 'ok' };
+  const outcome = reason !== undefined ? 'unverified' : void4 && void6 ? 'void' : 'ok';
+  return { outcome, void4, void6, addresses4: four.addresses, addresses6: six.addresses, exchanges, reason };
 }
 
 type AddressAnswer = Answer<'A'> | Answer<'AAAA'>;

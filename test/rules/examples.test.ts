@@ -17,15 +17,20 @@ describe('every rule', () => {
 
   it('names only rules that exist as those it speaks over', () => {
     const ids = new Set(RULES.map(({ id }) => id));
-    for (const { id, over = [] } of RULES) expect({ id, unknown: over.filter((other) => !ids.has(other)) }).toEqual({ id, unknown: [] });
+    for (const { id, over = [] } of RULES)
+      expect({ id, unknown: over.filter((other) => !ids.has(other)) }).toEqual({ id, unknown: [] });
   });
 
   describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
     it('finds its bad example', async () => {
       const { introduced } = await checkExample(rule.examples.bad);
       const own = introduced.filter((finding) => finding.rule === id);
-      expect(own.length, introduced.map(({ rule: other, message }) => `${other}: ${message}`).join('\n')).toBeGreaterThan(0);
-      for (const finding of own) expect(bySeverity(finding.severity, rule.severity), 'at its own level').toBeLessThanOrEqual(0);
+      expect(
+        own.length,
+        introduced.map(({ rule: other, message }) => `${other}: ${message}`).join('\n'),
+      ).toBeGreaterThan(0);
+      for (const finding of own)
+        expect(bySeverity(finding.severity, rule.severity), 'at its own level').toBeLessThanOrEqual(0);
     });
 
     it('is content with its good example', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Resolver } from '../../src/model/answer.ts';
 import type { Edit, Finding } from '../../src/model/finding.ts';
 import type { MailRule } from '../../src/proposal/proposal.ts';
-import { Unanswered } from '../../src/proposal/proposal.ts';
+import { Unanswered } from '../../src/proposal/unanswered.ts';
 import { mxDuplicateHost } from '../../src/rules/mx-duplicate-host.ts';
 import { mxIsAddress } from '../../src/rules/mx-is-address.ts';
 import { mxNotAllowed } from '../../src/rules/mx-not-allowed.ts';

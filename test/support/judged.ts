@@ -6,7 +6,8 @@ import { SourceFile } from '../../src/model/source-file.ts';
 import { View } from '../../src/model/view.ts';
 import { ZoneIndex } from '../../src/model/zone-index.ts';
 import { judge } from '../../src/proposal/judge.ts';
-import { makeProposal, NO_POLICY, type PolicyFacts, Unanswered } from '../../src/proposal/proposal.ts';
+import { makeProposal, NO_POLICY, type PolicyFacts } from '../../src/proposal/proposal.ts';
+import { Unanswered } from '../../src/proposal/unanswered.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { zoneLinesResolver } from './example.ts';
 

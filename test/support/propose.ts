@@ -16,8 +16,8 @@ import {
   NO_POLICY,
   type PolicyFacts,
   type Proposal,
-  Unanswered,
 } from '../../src/proposal/proposal.ts';
+import { Unanswered } from '../../src/proposal/unanswered.ts';
 import { zoneLinesResolver } from './example.ts';
 
 export interface ProposeOptions {
