@@ -34,6 +34,8 @@ export interface Check {
   voids: number;
   /** Set once they have been looked up (§5.5). */
   validatedNames: readonly string[] | undefined;
+  /** Whether the address then turned out to have no PTR record. */
+  hasNoPointer: boolean;
 }
 
 /** The prefix of ::ffff:0:0/96. */
@@ -64,6 +66,7 @@ export function startCheck(
     lookups: 0,
     voids: 0,
     validatedNames: undefined,
+    hasNoPointer: false,
   };
   return { check, domain: query.domain === undefined ? senderDomain : asciiDomain(octets(query.domain)) };
 }

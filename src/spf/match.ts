@@ -92,12 +92,13 @@ function* matchMx(term: Mechanism, domain: string, check: Check): Effect<boolean
   return hosts > 0 && found === 0 ? noteVoid(check) : false;
 }
 
-/** §5.5 */
+/** §5.5; a sender without any PTR record makes the lookup void, one whose names lead elsewhere does not. */
 function* matchPtr(term: Mechanism, domain: string, check: Check): Effect<boolean | Failure> {
   const target = yield* targetOf(term.domain, domain, check);
   if (typeof target !== 'string') return target;
   const own = target.toLowerCase().replace(/\.$/, '');
   const names = yield* validatedNames(check);
+  if (check.hasNoPointer) return noteVoid(check);
   return names.some((name) => name === own || name.endsWith(`.${own}`));
 }
 

@@ -12,6 +12,7 @@ import { MAX_PTR } from './limits.ts';
 export function* validatedNames(check: Check): Effect<readonly string[]> {
   if (check.validatedNames !== undefined) return check.validatedNames;
   const answer = yield* check.ask(reverseName(check.ip), 'PTR');
+  check.hasNoPointer = answer.state === 'absent';
   const targets = answer.state === 'found' ? answer.records.slice(0, MAX_PTR).map(({ target }) => target) : [];
   const names: string[] = [];
   for (const target of targets) {
