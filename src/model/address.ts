@@ -35,28 +35,32 @@ export function parseIpv4(text: string): Address | undefined {
 /** Any text form of RFC 4291 §2.2, an embedded IPv4 address included; zone ids (`%eth0`) are refused. */
 export function parseIpv6(text: string): Address | undefined {
   if (!isIPv6(text) || text.includes('%')) return undefined;
-  const [head, tail] = text.split('::');
-  const left = groupsOf(head);
-  const right = tail === undefined ? [] : groupsOf(tail);
-  const zeros = new Array<string>(8 - left.length - right.length).fill('0000');
-  return { family: 6, value: BigInt(`0x${[...left, ...zeros, ...right].join('')}`) };
+  const gap = text.indexOf('::');
+  const right = gap < 0 ? '' : digitsOf(text, gap + 2);
+  const digits = digitsOf(gap < 0 ? text : text.slice(0, gap), 0);
+  return { family: 6, value: BigInt(`0x${digits}${ZEROS.slice(0, 32 - digits.length - right.length)}${right}`) };
 }
+
+const ZEROS = '0'.repeat(32);
 
 /** An IPv4 or IPv6 address in its text form; undefined where the text is neither. */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 
-/** Four hexadecimal digits for each 16-bit group of one side of `::`. */
-function groupsOf(side: string): string[] {
-  if (side === '') return [];
-  const groups = side.split(':');
-  const last = groups[groups.length - 1];
-  if (last.includes('.')) {
-    const octets = last.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
-    groups.splice(-1, 1, octets[0] + octets[1], octets[2] + octets[3]);
+/** Four hexadecimal digits for each 16-bit group from an index on, a dotted quad at the end as two. */
+function digitsOf(text: string, from: number): string {
+  let digits = '';
+  for (let start = from; start < text.length; ) {
+    const colon = text.indexOf(':', start);
+    const end = colon < 0 ? text.length : colon;
+    const group = text.slice(start, end);
+    digits += group.includes('.')
+      ? Number(parseIpv4(group)!.value).toString(16).padStart(8, '0')
+      : group.padStart(4, '0');
+    start = end + 1;
   }
-  return groups.map((group) => group.padStart(4, '0'));
+  return digits;
 }
 
 /** The canonical text: dotted quad, or RFC 5952 (§5: IPv4-mapped addresses end in a dotted quad). */
@@ -64,7 +68,8 @@ export function formatAddress({ family, value }: Address): string {
   if (family === 4) return dottedQuad(Number(value));
   if (value >> 32n === IPV4_MAPPED_PREFIX >> 32n) return `::ffff:${dottedQuad(Number(value & 0xffffffffn))}`;
   const digits = value.toString(16).padStart(32, '0');
-  const groups = Array.from({ length: 8 }, (_, i) => Number.parseInt(digits.slice(i * 4, i * 4 + 4), 16).toString(16));
+  const groups = new Array<string>(8);
+  for (let i = 0; i < 8; i++) groups[i] = Number.parseInt(digits.slice(i * 4, i * 4 + 4), 16).toString(16);
   const zeros = longestZeros(groups);
   if (zeros === undefined) return groups.join(':');
   return `${groups.slice(0, zeros.start).join(':')}::${groups.slice(zeros.end).join(':')}`;

@@ -84,9 +84,14 @@ export class ZoneIndex {
   /** The records of one type at a name, in file order. */
   at<T extends RecordType>(id: NameId, type: T & keyof typeof TYPE_NUMBER): DnsRecord<T>[] {
     const number = TYPE_NUMBER[type];
-    const found: DnsRecord<T>[] = [];
-    for (let i = this.firstAt(id); i !== NONE; i = this.#next[i]) {
-      if (this.zone.records.types[i] === number) found.push(this.zone.records.record(i) as DnsRecord<T>);
+    const { records } = this.zone;
+    const first = this.firstAt(id);
+    let count = 0;
+    for (let i = first; i !== NONE; i = this.#next[i]) if (records.types[i] === number) count++;
+    // Of the right length from the start: an array that grows keeps room for sixteen, and most RRsets are kept.
+    const found = new Array<DnsRecord<T>>(count);
+    for (let i = first, n = 0; n < count; i = this.#next[i]) {
+      if (records.types[i] === number) found[n++] = records.record(i) as DnsRecord<T>;
     }
     return found;
   }

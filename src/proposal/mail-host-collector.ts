@@ -16,11 +16,13 @@ import type { MailAddress, MailHost, MailHosts, MailRole } from './mail-hosts.ts
 
 class CollectedHost implements MailHost {
   readonly name: Name;
-  readonly roles: MailRole[] = [];
+  readonly roles: MailRole[];
   declaredSender = false;
 
-  constructor(name: Name) {
+  constructor(name: Name, role: MailRole) {
     this.name = name;
+    // Not an empty array that grows: that keeps room for sixteen, and most hosts have one role.
+    this.roles = [role];
   }
 }
 
@@ -81,10 +83,11 @@ export class MailHostCollector {
         this.#outside.add(name);
         return;
       }
-      host = new CollectedHost(name);
+      host = new CollectedHost(name, role);
       this.hosts.set(name, host);
+    } else {
+      host.roles.push(role);
     }
-    host.roles.push(role);
     if (isDeclared(role)) host.declaredSender = true;
   }
 

@@ -1,4 +1,4 @@
-import { ADDRESS_BITS, type Network, networkOf, parseAddress } from '../model/address.ts';
+import { ADDRESS_BITS, type Address, type Network, networkOf, parseAddress } from '../model/address.ts';
 import type { Resolver } from '../model/answer.ts';
 import { absolute, type Name } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
@@ -30,6 +30,8 @@ export interface MailHost {
 export interface MailAddress {
   /** IPv4 dotted, IPv6 as node:net prints it after normalising. */
   readonly address: string;
+  /** The same as a number. */
+  readonly parsed: Address;
   /** The mail hosts that have it, in the proposed zones; empty for a bare address in SPF. */
   readonly hosts: readonly MailHost[];
   /** The A or AAAA record, or else the SPF term or the PTR record that names the address. */

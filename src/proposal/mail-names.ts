@@ -54,7 +54,7 @@ export function* mailNames(
   if (source.use === 'mx') return [ofExchanger(source)];
   if (source.use === 'helo') return [ofHelo(source.name)];
   const { address, place } = source.address;
-  const answer = yield* proposal.pointersAt(address);
+  const answer = yield* proposal.pointersAt(source.address);
   if (answer.state !== 'found') return [];
   return answer.records.filter(({ target }) => suspects(target)).map((record) => ofPointer(record, address, place));
 }

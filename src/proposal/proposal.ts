@@ -1,4 +1,4 @@
-import { parseAddress, reverseName } from '../model/address.ts';
+import { reverseName } from '../model/address.ts';
 import type { Answer, Question, Resolver } from '../model/answer.ts';
 import { type Effect, memo, wait } from '../model/effect.ts';
 import type { FileProblem } from '../model/file-problem.ts';
@@ -10,7 +10,7 @@ import type { SpfTree } from '../spf/tree.ts';
 import { SharedWalks, walk } from '../spf/walk.ts';
 import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
-import { findMailHosts, type MailHosts } from './mail-hosts.ts';
+import { findMailHosts, type MailAddress, type MailHosts } from './mail-hosts.ts';
 import { findPointers, type Pointers } from './pointers.ts';
 import { findSpfDomains, parseEachOnce, type SpfDomains } from './spf-domains.ts';
 import type { Unanswered } from './unanswered.ts';
@@ -58,7 +58,7 @@ export interface Proposal {
   /** Both address families of a host, asked once for all rules. What stays open is not noted: `ask` again for a subject. */
   addressesOf(host: Name): Effect<HostAnswers>;
   /** The PTR records of a mail host's address, asked once for all rules; noted for the address where that stays open. */
-  pointersAt(address: string): Effect<Answer<'PTR'>>;
+  pointersAt(address: MailAddress): Effect<Answer<'PTR'>>;
   /** The static tree of a domain's SPF record; each domain is walked once. */
   spfTree(domain: Name): Effect<SpfTree>;
 }
@@ -130,7 +130,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
     },
     ask,
     addressesOf: hostAnswers(resolver),
-    pointersAt: memo((address: string) => ask(reverseName(parseAddress(address)!), 'PTR', address)),
+    pointersAt: memo(({ address, parsed }: MailAddress) => ask(reverseName(parsed), 'PTR', address)),
     spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse, shared)),
   };
 }

@@ -38,16 +38,10 @@ export type Confirmation =
 /** The addresses of the mail hosts, each once. */
 export function* mailAddresses({ mailHosts }: Proposal): Generator<MailAddressSubject> {
   for (const mail of mailHosts.addresses.values()) {
-    const address = parseAddress(mail.address);
-    if (address === undefined) continue;
+    const address = mail.parsed;
     const host = (mail.hosts.find(({ declaredSender }) => declaredSender) ?? mail.hosts[0])?.name;
     yield { mail, address, host, subject: host === undefined ? mail.address : plain(host) };
   }
-}
-
-/** The names that an address's PTR records give: through any zone cut, and the CNAMEs of classless zones (RFC 2317). */
-export function pointersOf(address: Address, proposal: Proposal, subject: string): Effect<Answer<'PTR'>> {
-  return proposal.ask(reverseName(address), 'PTR', subject);
 }
 
 /** Forward confirmation (RFC 8601 §2.7.3): whether the name that a PTR gives leads back to its address. */

@@ -84,10 +84,19 @@ function readRrset(rrset: readonly DnsRecord<'TXT'>[], parse: Parse): SpfDomain 
   return {
     owner: rrset[0].owner,
     rrset,
-    records: texts.filter((text) => text.kind === 'spf'),
-    meant: texts.filter((text) => text.kind === 'meant'),
-    senderIds: texts.filter((text) => text.kind === 'sender-id'),
+    records: ofKind(texts, 'spf'),
+    meant: ofKind(texts, 'meant'),
+    senderIds: ofKind(texts, 'sender-id'),
   };
+}
+
+const NONE: readonly never[] = [];
+
+/** The texts of one kind; nearly always all or none, and then nothing is copied. */
+function ofKind<K extends SpfText['kind']>(texts: readonly SpfText[], kind: K): readonly SpfTextOf<K>[] {
+  const isOfKind = (text: SpfText): text is SpfTextOf<K> => text.kind === kind;
+  if (texts.every(isOfKind)) return texts as readonly SpfTextOf<K>[];
+  return texts.some(isOfKind) ? texts.filter(isOfKind) : NONE;
 }
 
 function readText(record: DnsRecord<'TXT'>, parse: Parse): SpfText | undefined {

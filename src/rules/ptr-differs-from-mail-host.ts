@@ -1,7 +1,7 @@
 import type { Answered } from '../model/answer.ts';
 import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { askFor, confirmForward, type MailAddressSubject, mailAddresses, pointersOf } from '../proposal/reverse.ts';
+import { askFor, confirmForward, type MailAddressSubject, mailAddresses } from '../proposal/reverse.ts';
 import { hostedElsewhere, listed, setPointer } from '../proposal/reverse-words.ts';
 
 export const ptrDiffersFromMailHost = defineRule<MailAddressSubject>({
@@ -28,7 +28,7 @@ export const ptrDiffersFromMailHost = defineRule<MailAddressSubject>({
     for (const subject of mailAddresses(proposal)) if (subject.host !== undefined) yield subject;
   },
   *check({ mail, address, host, subject }, proposal) {
-    const answer = yield* pointersOf(address, proposal, subject);
+    const answer = yield* proposal.pointersAt(mail);
     if (answer.state !== 'found' || host === undefined) return;
     const own = new Set(mail.hosts.map(({ name }) => name));
     if (answer.records.some(({ target }) => own.has(target))) return;

@@ -1,7 +1,7 @@
 import { plain } from '../model/name.ts';
 import { genericEvidence } from '../proposal/generic-name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { type MailAddressSubject, mailAddresses, pointersOf } from '../proposal/reverse.ts';
+import { type MailAddressSubject, mailAddresses } from '../proposal/reverse.ts';
 import { hostedElsewhere, mailAddressClause, setPointer } from '../proposal/reverse-words.ts';
 
 export const ptrGeneric = defineRule<MailAddressSubject>({
@@ -28,7 +28,7 @@ export const ptrGeneric = defineRule<MailAddressSubject>({
   subjects: mailAddresses,
   *check(item, proposal) {
     const { mail, address, host, subject } = item;
-    const answer = yield* pointersOf(address, proposal, subject);
+    const answer = yield* proposal.pointersAt(mail);
     if (answer.state !== 'found') return;
     for (const record of answer.records) {
       const { generic, dynamic, evidence } = genericEvidence(record.target, address);

@@ -3,13 +3,7 @@ import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import {
-  type MailAddressSubject,
-  mailAddresses,
-  newAddressTest,
-  pointersOf,
-  reverseHome,
-} from '../proposal/reverse.ts';
+import { type MailAddressSubject, mailAddresses, newAddressTest, reverseHome } from '../proposal/reverse.ts';
 import { mailAddressClause, newAddressSteps, setPointer } from '../proposal/reverse-words.ts';
 
 interface Subject extends MailAddressSubject {
@@ -43,7 +37,7 @@ export const ptrMissing = defineRule<Subject>({
   },
   *check(item, proposal) {
     const { mail, address, host, subject, isNew } = item;
-    const answer = yield* pointersOf(address, proposal, subject);
+    const answer = yield* proposal.pointersAt(mail);
     if (answer.state !== 'absent') return;
     const isHere = reverseHome(proposal.view, address) !== undefined;
     const mustWait = !isHere && isNew(mail.address);

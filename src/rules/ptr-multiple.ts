@@ -1,7 +1,7 @@
 import type { Answered } from '../model/answer.ts';
 import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { type MailAddressSubject, mailAddresses, pointersOf } from '../proposal/reverse.ts';
+import { type MailAddressSubject, mailAddresses } from '../proposal/reverse.ts';
 import { listed, mailAddressClause } from '../proposal/reverse-words.ts';
 
 export const ptrMultiple = defineRule<MailAddressSubject>({
@@ -26,8 +26,8 @@ export const ptrMultiple = defineRule<MailAddressSubject>({
   },
   subjects: mailAddresses,
   *check(item, proposal) {
-    const { mail, address, host, subject } = item;
-    const answer = yield* pointersOf(address, proposal, subject);
+    const { mail, host, subject } = item;
+    const answer = yield* proposal.pointersAt(mail);
     if (answer.state !== 'found') return;
     const byTarget = new Map<string, Answered<'PTR'>>();
     for (const record of answer.records) if (!byTarget.has(record.target)) byTarget.set(record.target, record);

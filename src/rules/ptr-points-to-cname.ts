@@ -3,7 +3,7 @@ import { formatAddress } from '../model/address.ts';
 import type { Alias, Answered } from '../model/answer.ts';
 import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { askFiles, askFor, type MailAddressSubject, mailAddresses, pointersOf } from '../proposal/reverse.ts';
+import { askFiles, askFor, type MailAddressSubject, mailAddresses } from '../proposal/reverse.ts';
 
 type Subject =
   | { readonly kind: 'record'; readonly record: Answered<'PTR'>; readonly address: Address | undefined }
@@ -41,7 +41,7 @@ export const ptrPointsToCname = defineRule<Subject>({
       return;
     }
     const { item } = subject;
-    const answer = yield* pointersOf(item.address, proposal, item.subject);
+    const answer = yield* proposal.pointersAt(item.mail);
     if (answer.state !== 'found') return;
     for (const record of answer.records) {
       const type = item.address.family === 6 ? 'AAAA' : 'A';

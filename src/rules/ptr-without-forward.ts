@@ -11,7 +11,6 @@ import {
   type MailAddressSubject,
   mailAddresses,
   newAddressTest,
-  pointersOf,
   reverseHome,
 } from '../proposal/reverse.ts';
 import { hostedElsewhere, listed, newAddressSteps, setPointer, wayBack } from '../proposal/reverse-words.ts';
@@ -72,7 +71,7 @@ export const ptrWithoutForward = defineRule<Subject>({
 
 function* checkMailAddress(item: MailAddressSubject, isNew: (address: string) => boolean, proposal: Proposal) {
   const { mail, address, host, subject } = item;
-  const answer = yield* pointersOf(address, proposal, subject);
+  const answer = yield* proposal.pointersAt(mail);
   if (answer.state !== 'found') return;
   const refuted: { record: Answered<'PTR'>; confirmation: Refuted }[] = [];
   for (const record of answer.records) {

@@ -42,13 +42,14 @@ export function* lookUpDomain(domain: Name, options: DomainLookupOptions): Effec
     const target = targetOf(term, domain, options.root);
     return { term, target, lookup: isIgnored(term, index) ? IGNORED : lookUpTerm(term, target, options.lookUp) };
   });
-  const looked: LookedUpTerm[] = [];
+  const looked = new Array<LookedUpTerm>(started.length);
   let isShared = true;
-  for (const { term, target, lookup } of started) {
+  for (let i = 0; i < started.length; i++) {
+    const { term, target, lookup } = started[i];
     const found = yield* wait(lookup);
     const goesOn = isReference(term) && found.outcome === 'ok' && target.asked !== undefined;
     if (found.outcome === 'unverified' || target.isOfRoot) isShared = false;
-    looked.push(lookedUp(found, term, target.name, goesOn ? target.asked : undefined));
+    looked[i] = lookedUp(found, term, target.name, goesOn ? target.asked : undefined);
   }
   return { domain, selection, terms: looked, isShared };
 }
