@@ -14,9 +14,16 @@ export function explain(text: string, word: Word, found: Problem, first: number)
   if (torn !== undefined) return torn;
   const recognised = recognise(word.source);
   const { code, message, expected } = recognised?.problem ?? found;
-  const error = { code, message, expected, start: word.start, end: word.end };
+  const error = { code, message: inTerm(message, word.source), expected, start: word.start, end: word.end };
   const suggestion = correctedParts(recognised?.rewritten);
   return suggestion === undefined ? error : { ...error, suggestion };
+}
+
+/** A message that tells of a part of a term names the term too. */
+function inTerm(message: string, source: string): string {
+  const term = quoted(source);
+  if (message.includes(term)) return message;
+  return `In ${term}, ${/^[A-Z][a-z]/.test(message) ? message[0].toLowerCase() + message.slice(1) : message}`;
 }
 
 /** `include: example.com`, `- all`, `ip4:192.0.2.0 /24`: a term with a space in it. */

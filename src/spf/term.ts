@@ -43,7 +43,7 @@ function parseModifier(source: string, start: number, written: string): Parsed<M
   const valueStart = written.length + 1;
   const takesDomain = name === 'redirect' || name === 'exp';
   const text = source.slice(valueStart);
-  if (takesDomain && text === '') return missing(source, 'a domain name');
+  if (takesDomain && text === '') return missing(source, 'a domain name', `${name}=`);
   const parse = takesDomain ? parseDomainSpec : parseMacroString;
   const value = parse(text, start + valueStart);
   if (isProblem(value)) return value;
@@ -106,20 +106,17 @@ function withDomainAndPrefixes(term: Draft, rest: string, start: number): Parsed
 /** §5.6 */
 function withNetwork(term: Draft, rest: string): Parsed<Mechanism> {
   const isFour = term.name === 'ip4';
-  const kind = isFour ? 'an IPv4 address such as 192.0.2.1' : 'an IPv6 address such as 2001:db8::1';
-  if (!rest.startsWith(':') || rest.length === 1) return missing(term.source, kind);
+  const kind = isFour ? 'an IPv4 address' : 'an IPv6 address';
+  const expected = `${kind} such as ${isFour ? '192.0.2.1' : '2001:db8::1'}`;
+  if (!rest.startsWith(':') || rest.length === 1) return missing(term.source, kind, `${term.name}:`);
   const slash = rest.indexOf('/');
   const address = rest.slice(1, slash < 0 ? undefined : slash);
   const family = familyOf(address);
   if (family !== undefined && family !== term.name) {
-    return problem(
-      'wrong-family',
-      `${quoted(address)} is no ${isFour ? 'IPv4' : 'IPv6'} address, which “${term.name}” takes`,
-      kind,
-    );
+    return problem('wrong-family', `${quoted(address)} is not ${kind}, which “${term.name}” takes`, expected);
   }
   if (family === undefined) {
-    return problem('bad-address', `${quoted(address)} is not ${isFour ? 'an IPv4' : 'an IPv6'} address`, kind);
+    return problem('bad-address', `${quoted(address)} is not ${kind}`, expected);
   }
   const prefix = slash < 0 ? (isFour ? 32 : 128) : (isFour ? parsePrefix4 : parsePrefix6)(rest.slice(slash + 1));
   if (typeof prefix !== 'number') return prefix;
@@ -137,7 +134,7 @@ function familyOf(address: string): 'ip4' | 'ip6' | undefined {
 
 function domainOf({ source, name }: Draft, rest: string, start: number): Parsed<MacroString> {
   if (!rest.startsWith(':') || rest.length === 1) {
-    return rest === '' || rest === ':' ? missing(source, `a domain name after “${name}:”`) : unexpected(source, rest);
+    return rest === '' || rest === ':' ? missing(source, 'a domain name', `${name}:`) : unexpected(source, rest);
   }
   return parseDomainSpec(rest.slice(1), start + 1);
 }
@@ -172,8 +169,8 @@ function unknownMechanism(source: string, name: string): Problem {
   return problem('unknown-mechanism', message, A_MECHANISM);
 }
 
-function missing(source: string, expected: string): Problem {
-  return problem('missing-argument', `${quoted(source)} does not say what it is about`, expected);
+function missing(source: string, what: string, head: string): Problem {
+  return problem('missing-argument', `${quoted(source)} lacks ${what}`, `“${head}” and ${what}`);
 }
 
 function unexpected(source: string, rest: string): Problem {

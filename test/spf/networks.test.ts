@@ -252,8 +252,10 @@ describe('authorised against an evaluation of each address', () => {
   it('gives each address its verdict, in the sets and in the ranges', () => {
     fc.assert(
       fc.property(estate, (dns) => {
-        const found = of(dns);
-        fc.pre(found.permerror !== 'too-many-lookups');
+        const tree = treeOf(dns);
+        // Beyond the limits the sets charge a sender that an include refuses half-way with the whole include.
+        fc.pre(tree.lookups <= 10 && tree.voids4.length <= 2);
+        const found = authorised(tree);
         const sets = {
           pass: found.pass4,
           fail: found.fail4,

@@ -70,7 +70,10 @@ export const internationalName: Recogniser = (word) => {
 /** Tabs and line ends between terms; other control characters are simply too much. */
 export const controlCharacter: Recogniser = (word) => {
   if (!/[\x00-\x1f\x7f]/.test(word)) return undefined;
-  return { rewritten: word.replace(/[\t\n\v\f\r]/g, ' ').replace(/[\x00-\x1f\x7f]/g, '') };
+  const rewritten = word.replace(/[\t\n\v\f\r]/g, ' ').replace(/[\x00-\x1f\x7f]/g, '');
+  if (!/[\t\n\r]/.test(word)) return { rewritten };
+  const message = `${quoted(word)} has a tab or a line break in it where only a space may stand`;
+  return { rewritten, problem: problem('control-character', message, 'terms with spaces between them') };
 };
 
 /** Quotation marks and backslashes that belong to the file's syntax and got into the text. */

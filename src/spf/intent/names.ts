@@ -56,7 +56,7 @@ export const modifierAsMechanism: Recogniser = (word) => {
   if (separator === '') {
     return {
       rewritten: undefined,
-      problem: problem('missing-argument', `${quoted(word)} does not say where to`, expected),
+      problem: problem('missing-argument', `${quoted(word)} lacks “=” and a domain name`, expected),
     };
   }
   const rewritten = `${name}=${argument}`;

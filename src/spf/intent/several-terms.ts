@@ -77,7 +77,7 @@ export const gluedToAll: Recogniser = (word) => {
   // What comes after `all` is never looked at (§5.1), so it has to come before.
   return {
     rewritten: `${rest} ${all}`,
-    problem: problem('glued-terms', `The space is missing in ${quoted(word)}`, SPACES),
+    problem: problem('glued-terms', `The space is missing in ${quoted(word)}`, `${SPACES}, “all” last`),
   };
 };
 
@@ -104,7 +104,7 @@ export const gluedTerms: Recogniser = (word) => {
   if (parts.length === 1) return undefined;
   return {
     rewritten: parts.join(' '),
-    problem: problem('glued-terms', `The space is missing in ${quoted(word)}`, SPACES),
+    problem: problem('glued-terms', `The space is missing in ${quoted(word)}`, `${SPACES}, “all” last`),
   };
 };
 
