@@ -29,11 +29,13 @@ const EXIT_BUG = 3;
 async function main(): Promise<void> {
   const inputs = readInputs();
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
-  const { head, base } = findTrees(inputs, workspace);
+  const { head, base, partial } = findTrees(inputs, workspace);
   const scope = base === undefined ? 'all' : inputs.scope;
   const report = await check({
     head,
     base,
+    partial,
+    policy: inputs.policy === '' ? undefined : { path: inputs.policy },
     outside:
       inputs.lookups === 'offline'
         ? offlineResolver
@@ -59,21 +61,25 @@ async function main(): Promise<void> {
 }
 
 /** The checkout, and for a pull request the tree that the merge would change. */
-function findTrees({ paths, token }: Inputs, workspace: string): { head: Tree; base: Tree | undefined } {
+function findTrees(
+  { paths, token }: Inputs,
+  workspace: string,
+): { head: Tree; base: Tree | undefined; partial: boolean } {
   const wanted =
     paths.length === 0
       ? undefined
       : paths.map((path) => path.replace(/^\.\/|\/+$/g, '')).filter((path) => path !== '.');
-  const head = worktree(workspace, wanted?.length === 0 ? undefined : wanted);
+  const partial = wanted !== undefined && wanted.length > 0;
+  const head = worktree(workspace, partial ? wanted : undefined);
   const { pull_request: pullRequest } = context.payload;
-  if (pullRequest === undefined) return { head, base: undefined };
+  if (pullRequest === undefined) return { head, base: undefined, partial };
   const commit = pullRequestBase(
     workspace,
     { headSha: pullRequest.head.sha, baseBranch: pullRequest.base.ref, workflowSha: context.sha },
     { serverUrl: context.serverUrl, token },
   );
   info(`Comparing with ${commit}.`);
-  return { head, base: restrict(gitTree(workspace, commit, head), wanted?.length === 0 ? undefined : wanted) };
+  return { head, base: restrict(gitTree(workspace, commit, head), partial ? wanted : undefined), partial };
 }
 
 /** The commit whose lines the places are; of a pull request its own head, which GitHub can show. */
@@ -91,7 +97,7 @@ async function post(report: PresentedReport, body: string, { comment, commentId,
     userAgent: `${TOOL_NAME}/${TOOL_VERSION}`,
     log: info,
   });
-  const create = comment === 'always' || findingsInScope(report).length > 0;
+  const create = comment === 'always' || findingsInScope(report).length > 0 || report.changes.policy.length > 0;
   try {
     const posted = await upsertComment(
       client,

@@ -1,21 +1,30 @@
 import { type Comparison, compare } from './compare.ts';
 import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
-import { formats } from './formats/index.ts';
-import { readTree, type TreeReading } from './formats/read-tree.ts';
+import type { TreeReading } from './formats/read-tree.ts';
 import type { Resolver } from './model/answer.ts';
-import { bySeverity } from './model/finding.ts';
-import type { ReadContext, ZoneHint } from './model/format.ts';
+import { bySeverity, type Finding } from './model/finding.ts';
+import type { ReadContext } from './model/format.ts';
 import { NameTable } from './model/name-table.ts';
 import type { Report, Settings } from './model/report.ts';
 import type { Tree } from './model/tree.ts';
 import { UsageError } from './model/usage-error.ts';
 import type { View } from './model/view.ts';
+import { choosePolicy, type PolicySource } from './policy/choose-policy.ts';
+import { commentExcuses } from './policy/comments.ts';
+import { type ExcusedFindings, excuser } from './policy/excuse.ts';
+import { levelsFor } from './policy/levels.ts';
+import { mistakes } from './policy/policy-mistakes.ts';
+import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { judge, sorted } from './proposal/judge.ts';
-import { makeProposal, NO_POLICY, type PolicyFacts } from './proposal/proposal.ts';
+import { makeProposal } from './proposal/proposal.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { assignViews, counterpart } from './proposal/views.ts';
+import { treeReader } from './read-with-policy.ts';
 import { RULES } from './rules/index.ts';
+
+/** What a policy may name. */
+const RULE_IDS = RULES.map(({ id }) => id);
 
 export interface CheckOptions {
   readonly head: Tree;
@@ -24,8 +33,12 @@ export interface CheckOptions {
   /** Answers for names outside the files. */
   readonly outside: Resolver;
   readonly settings: Settings;
-  readonly policy?: PolicyFacts;
-  readonly hints?: readonly ZoneHint[];
+  /** Where the policy file is; the usual places unless said. */
+  readonly policy?: PolicySource;
+  /** Whether the trees are cut down to some paths, so that zones of the policy can be missing from them. */
+  readonly partial?: boolean;
+  /** YYYY-MM-DD, for exceptions that end; the day in UTC unless said. */
+  readonly today?: string;
   readonly progress?: ReadContext['progress'];
 }
 
@@ -34,18 +47,21 @@ export interface CheckOptions {
  * where neither tree has a DNS file.
  */
 export async function check(options: CheckOptions): Promise<Report> {
-  const { settings, policy = NO_POLICY } = options;
-  const context: ReadContext = { names: new NameTable(), hints: options.hints ?? [], progress: options.progress };
-  const formatList = formats();
-  const head = readTree(options.head, formatList, context);
-  const base = options.base === undefined ? undefined : readTree(options.base, formatList, context);
+  const { settings } = options;
+  const chosen = choosePolicy(options.head, options.base, options.policy, RULE_IDS);
+  const { policy } = chosen;
+  const names = new NameTable();
+  const read = treeReader(policy, names, options.progress);
+  const head = read(options.head);
+  const base = options.base === undefined ? undefined : read(options.base);
   if (head.files.length === 0 && (base?.files.length ?? 0) === 0) throw noDnsFiles();
+  if (chosen.proposed !== undefined && options.partial !== true) refuseUnknownZones(chosen.proposed, head);
 
   const outside = cachedResolver(options.outside);
   const unanswered = new Unanswered();
-  const headViews = assignViews(head.zones, context.names);
-  const baseViews = base === undefined ? [] : assignViews(base.zones, context.names);
-  const nothing = assignViews([], context.names)[0];
+  const headViews = assignViews(head.zones, names);
+  const baseViews = base === undefined ? [] : assignViews(base.zones, names);
+  const nothing = assignViews([], names)[0];
   const before = (view: View) => (base === undefined ? undefined : (counterpart(view, baseViews) ?? nothing));
   const judgeAll = (
     views: readonly View[],
@@ -59,13 +75,14 @@ export async function check(options: CheckOptions): Promise<Report> {
           makeProposal({
             view,
             base: baseOf(view),
-            policy,
+            policy: policy.facts,
             // What could not be read belongs to the tree, so one view speaks of it.
             problems: i === 0 ? reading.problems : [],
             resolver: proposedResolver(view, outside),
             unanswered: notes,
           }),
           RULES,
+          levelsFor(policy, view),
         ),
       ),
     );
@@ -74,28 +91,43 @@ export async function check(options: CheckOptions): Promise<Report> {
   const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).flat();
   const compared: Comparison =
     base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
+  const comments = commentExcuses(head, base, RULE_IDS);
+  const excuse = excuser(policy.exceptions, comments.excuses, options.today ?? new Date().toISOString().slice(0, 10));
+  const introduced = excuse(compared.introduced);
+  const existing = excuse(compared.existing);
 
   const headPaths = new Set(head.files.map(({ file }) => file.path));
   return {
-    conclusion: conclude(compared, settings),
+    conclusion: conclude(introduced, existing, settings),
     settings,
-    introduced: sorted(compared.introduced),
-    existing: sorted(compared.existing),
+    introduced: sorted(introduced.findings),
+    existing: sorted(existing.findings),
     fixed: sorted(compared.fixed).map((finding) => ({ ...finding, side: 'base' as const })),
-    excused: [],
+    excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
     unverified: unanswered.list(),
-    remarks: [...head.remarks, ...unanswered.remarks()],
+    remarks: [...chosen.remarks, ...comments.remarks, ...head.remarks, ...unanswered.remarks()],
+    policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,
   };
 }
 
-/** `fail` where a finding in scope is at or above the level that fails. */
-function conclude({ introduced, existing }: Comparison, { failOn, scope }: Settings): Report['conclusion'] {
+/**
+ * `fail` where a finding in scope is at or above the level that fails. One that was there before, and whose exception
+ * has ended since, turns no change red that does not touch it.
+ */
+function conclude(introduced: ExcusedFindings, existing: ExcusedFindings, { failOn, scope }: Settings) {
   if (failOn === 'never') return 'pass';
-  const inScope = scope === 'all' ? [...introduced, ...existing] : introduced;
-  return inScope.some(({ severity }) => bySeverity(severity, failOn) <= 0) ? 'fail' : 'pass';
+  const before = scope === 'all' ? existing.findings.filter((finding) => !existing.expired.has(finding)) : [];
+  const fails = ({ severity }: Finding) => bySeverity(severity, failOn) <= 0;
+  return introduced.findings.some(fails) || before.some(fails) ? 'fail' : 'pass';
+}
+
+/** Holds the zones that the policy names against those of the files, all of which were read. */
+function refuseUnknownZones(policy: PolicyReading, { zones }: TreeReading): void {
+  const unknown = unknownZones(policy, new Set(zones.map(({ name }) => name)));
+  if (unknown.length > 0) throw mistakes(unknown);
 }
 
 function noDnsFiles(): UsageError {

@@ -22,6 +22,7 @@ export function runExample(example: Example): Promise<Report> {
     head: memoryTree(wholeZones(files)),
     base: example.base === undefined ? undefined : memoryTree(wholeZones(example.base)),
     outside: zoneLinesResolver(example.dns ?? ''),
+    policy: example.policy === undefined ? undefined : { given: new SourceFile('dns-mail-gate.yml', example.policy) },
     settings: {
       failOn: 'error',
       scope: example.base === undefined ? 'all' : 'introduced',

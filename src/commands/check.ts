@@ -13,6 +13,7 @@ import { renderSummary } from '../outputs/summary.ts';
 import { renderText } from '../outputs/text.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../project.ts';
 import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
+import { policyFile } from './policy-file.ts';
 import { findRoots } from './roots.ts';
 
 const EXIT_FINDINGS = 1;
@@ -24,6 +25,7 @@ const OPTIONS = {
   lookups: { type: 'string', default: 'live' },
   resolver: { type: 'string', multiple: true },
   deadline: { type: 'string', default: '60' },
+  policy: { type: 'string' },
   'fail-on': { type: 'string', default: 'error' },
   scope: { type: 'string' },
   format: { type: 'string', default: 'text' },
@@ -40,6 +42,7 @@ Judges the DNS files below the paths (default: the current directory).
   --lookups live|offline         names outside the files: ask DNS (default) or nobody
   --resolver ADDRESS[:PORT]      DNS server instead of the system's; repeatable
   --deadline SECONDS             for all live lookups together, default 60
+  --policy FILE                  default: dns-mail-gate.yml at the root or in .github/, with --base that of the base
   --fail-on error|warning|never  default error
   --scope introduced|all         default introduced with --base, else all
   --format ${FORMATS.join('|')}   default text
@@ -62,10 +65,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const deadline = numberOf('deadline', values.deadline, 0, MAX_DEADLINE);
   const outside = resolverFor(values.lookups, values.resolver ?? [], deadline);
 
-  const { head, base, warnings } = findRoots(positionals, values.base, io.cwd);
+  const policy = values.policy === undefined ? undefined : { given: policyFile(values.policy, io.cwd) };
+
+  const { head, base, partial, warnings } = findRoots(positionals, values.base, io.cwd);
   for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
   const settings = { failOn, scope, lookups: values.lookups, shard: null };
-  const report = await check({ head, base, outside, settings });
+  const report = await check({ head, base, partial, policy, outside, settings });
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });
   const color = values.output === undefined && io.outIsTerminal && !io.env.NO_COLOR;

@@ -1,8 +1,9 @@
-import { formats } from '../formats/index.ts';
-import { readTree } from '../formats/read-tree.ts';
 import { NameTable } from '../model/name-table.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { recordsAsJson, recordsAsZone } from '../outputs/records.ts';
+import { choosePolicy } from '../policy/choose-policy.ts';
+import { treeReader } from '../read-with-policy.ts';
+import { RULES } from '../rules/index.ts';
 import { type Command, type Io, oneOf, parse } from './command.ts';
 import { findRoots } from './roots.ts';
 
@@ -20,7 +21,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const format = oneOf('format', values.format, ['zone', 'json'] as const);
   const { head } = findRoots(positionals, undefined, io.cwd);
   const names = new NameTable();
-  const reading = readTree(head, formats(), { names, hints: [] });
+  const { policy } = choosePolicy(
+    head,
+    undefined,
+    undefined,
+    RULES.map(({ id }) => id),
+  );
+  const reading = treeReader(policy, names)(head);
   if (reading.files.length === 0) throw new UsageError('No DNS file was found below the paths.');
   for (const { place, message } of reading.problems) {
     const { line, column } = place.file.position(place.start);

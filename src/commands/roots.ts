@@ -11,6 +11,8 @@ import { worktree } from '../sources/worktree.ts';
 export interface Roots {
   readonly head: Tree;
   readonly base: Tree | undefined;
+  /** Whether the paths leave out a part of the root. */
+  readonly partial: boolean;
   /** What to tell the user about how the arguments were understood. */
   readonly warnings: readonly string[];
 }
@@ -27,7 +29,7 @@ export function findRoots(paths: readonly string[], base: string | undefined, cw
   const inside = given.map((path) => pathWithin(root, path));
   const wanted = inside.includes('') ? undefined : inside;
   const head = worktree(root, wanted);
-  if (base === undefined) return { head, base: undefined, warnings: [] };
+  if (base === undefined) return { head, base: undefined, partial: wanted !== undefined, warnings: [] };
 
   const repository = repositoryRoot(root);
   if (repository === undefined) {
@@ -41,7 +43,12 @@ export function findRoots(paths: readonly string[], base: string | undefined, cw
       `--base ${base} is neither a folder nor a git ref that exists here. In a shallow clone, fetch it first.`,
     );
   }
-  return { head, base: restrict(gitTree(root, commit, head), wanted), warnings: [] };
+  return {
+    head,
+    base: restrict(gitTree(root, commit, head), wanted),
+    partial: wanted !== undefined,
+    warnings: [],
+  };
 }
 
 function folderRoots(given: readonly string[], baseFolder: string, written: string, cwd: string): Roots {
@@ -54,7 +61,7 @@ function folderRoots(given: readonly string[], baseFolder: string, written: stri
       ? [`--base ${written} is a folder and a git ref; the folder is used. Write refs/heads/${written} for the ref.`]
       : [];
   const head = worktree(given[0]);
-  return { head, base: shareUnchanged(head, worktree(baseFolder)), warnings };
+  return { head, base: shareUnchanged(head, worktree(baseFolder)), partial: false, warnings };
 }
 
 /** The repository that the paths lie in; outside git the folder itself, or the deepest one that holds them all. */

@@ -6,6 +6,8 @@ import { UsageError } from '../model/usage-error.ts';
 /** The Action's inputs, checked. */
 export interface Inputs {
   readonly paths: readonly string[];
+  /** The policy file's path in the repository, or empty for the usual places. */
+  readonly policy: string;
   readonly failOn: Settings['failOn'];
   readonly scope: Settings['scope'];
   readonly lookups: string;
@@ -22,6 +24,7 @@ export interface Inputs {
 export function readInputs(): Inputs {
   return {
     paths: getMultilineInput('paths'),
+    policy: getInput('policy').replace(/^\.\//, ''),
     failOn: oneOf('fail-on', [...SEVERITIES, 'never'] as const),
     scope: oneOf('scope', ['introduced', 'all'] as const),
     lookups: getInput('lookups') || 'live',

@@ -53,6 +53,8 @@ export interface Report {
   readonly unverified: readonly Unverified[];
   /** Things to say once, such as a folder that was skipped. */
   readonly remarks: readonly string[];
+  /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
+  readonly policyChanges: readonly string[];
   /** Whether there was a base to compare with. */
   readonly compared: boolean;
 }

@@ -58,6 +58,12 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
     list('earlier finding', 'Already there before this change', before, oneLine),
     list('repaired finding', 'Repaired by this change', report.fixed, oneLine),
     list('excused finding', 'Excused by the policy', report.excused, (one) => oneLine(one) + excuseOf(one)),
+    list(
+      'policy change',
+      'Changes to the policy',
+      report.changes.policy,
+      (change) => `- ${escapeMessage(clip(change, MAX_TEXT))}`,
+    ),
     list('unanswered question', 'Could not be verified', report.unverified, unverifiedLine),
     list('remark', 'Remarks', report.remarks, (remark) => `- ${escapeMessage(clip(remark, MAX_TEXT))}`),
   );

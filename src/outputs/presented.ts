@@ -100,7 +100,12 @@ export interface PresentedReport {
   readonly excused: readonly PresentedExcused[];
   readonly files: readonly PresentedFile[];
   readonly deleted: readonly string[];
-  readonly changes: { readonly spf: readonly unknown[]; readonly mailPaths: readonly unknown[] };
+  readonly changes: {
+    readonly spf: readonly unknown[];
+    readonly mailPaths: readonly unknown[];
+    /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
+    readonly policy: readonly string[];
+  };
   readonly unverified: readonly PresentedUnverified[];
   readonly remarks: readonly string[];
 }

@@ -91,7 +91,7 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
       }),
     ),
     deleted: list(text),
-    changes: object({ spf: list(anything), mailPaths: list(anything) }),
+    changes: object({ spf: list(anything), mailPaths: list(anything), policy: list(text) }),
     unverified: list(object({ question: text, reason: text, subjects: list(text) })),
     remarks: list(text),
   });

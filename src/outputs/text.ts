@@ -27,6 +27,7 @@ export function renderText(report: PresentedReport, { color = false }: { readonl
     blocks.push(paint('bold', 'There before this change:'));
     blocks.push(...report.existing.map((finding) => findingText(finding, paint, explained)));
   }
+  blocks.push(...report.changes.policy.map((change) => indented('policy: ', visibleLines(change))));
   blocks.push(...report.remarks.map((remark) => indented('note: ', visibleLines(remark))));
   const rest = restOf(report);
   const verdict = verdictOf(report);

@@ -119,7 +119,7 @@ function unique(findings: readonly Finding[]): Finding[] {
 }
 
 /** Errors first, then by file, place and rule, so that two runs print the same. */
-export function sorted(findings: readonly Finding[]): Finding[] {
+export function sorted<T extends Finding>(findings: readonly T[]): T[] {
   return [...findings].sort(
     (a, b) =>
       bySeverity(a.severity, b.severity) ||

@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { PolicyFacts } from '../../src/proposal/proposal.ts';
+import { SourceFile } from '../../src/model/source-file.ts';
 import { zoneLinesResolver } from '../support/example.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 
 const NS = '$TTL 3600\n@ NS ns1.example.net.\n';
 const FORWARD = `${NS}@ MX 10 mail\nmail A 192.0.2.10\nmail AAAA 2001:db8::10\n`;
 const REVERSE = 'zones/2.0.192.in-addr.arpa.zone';
-const DECLARED: PolicyFacts = {
-  senders: [{ domains: ['example.com'], hosts: ['mail.example.com.'], helo: [], networks: [] }],
-  mailExchangers: [],
-};
+const DECLARED = 'senders: [{ domains: [example.com], hosts: [mail.example.com] }]\n';
 
 interface Case {
   readonly forward?: string;
@@ -19,7 +16,7 @@ interface Case {
   readonly files?: Record<string, string>;
   readonly base?: Record<string, string>;
   readonly dns?: string;
-  readonly policy?: PolicyFacts;
+  readonly policy?: string;
 }
 
 /** What the rules about reverse names say of a tree. */
@@ -30,7 +27,7 @@ async function findings({ forward = FORWARD, reverse, files = {}, base, dns = ''
     base: base === undefined ? undefined : memoryTree(base),
     outside: zoneLinesResolver(dns),
     settings: { failOn: 'error', scope: 'all', lookups: 'snapshot', shard: null },
-    policy,
+    policy: policy === undefined ? undefined : { given: new SourceFile('dns-mail-gate.yml', policy) },
   });
   return [...report.introduced, ...report.existing].filter(({ rule }) => rule.startsWith('ptr-'));
 }

@@ -133,6 +133,7 @@ export const SAMPLE: Report = {
     { name: '_spf.example.net.', type: 'TXT', reason: 'timeout', subjects: ['example.com', 'shop.example.com'] },
   ],
   remarks: ['2 template lines in zones/example.com.zone were skipped.'],
+  policyChanges: [],
   compared: true,
 };
 
@@ -147,6 +148,7 @@ export const CLEAN: Report = {
   deleted: [],
   unverified: [],
   remarks: [],
+  policyChanges: [],
 };
 
 export function presented(report: Report): PresentedReport {

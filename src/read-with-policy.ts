@@ -1,0 +1,37 @@
+import { formats } from './formats/index.ts';
+import { readTree, type TreeReading } from './formats/read-tree.ts';
+import type { ReadContext } from './model/format.ts';
+import type { NameTable } from './model/name-table.ts';
+import type { Tree } from './model/tree.ts';
+import { viewAssigner } from './policy/apply-views.ts';
+import { coversPath } from './policy/path-pattern.ts';
+import type { Policy } from './policy/policy.ts';
+
+/**
+ * Reads the DNS files of trees as a policy says: what it ignores left out, its zones known, its views applied. One call
+ * for all trees of a run, so that what they share is read once.
+ */
+export function treeReader(
+  policy: Policy,
+  names: NameTable,
+  progress?: ReadContext['progress'],
+): (tree: Tree) => TreeReading {
+  const formatList = formats();
+  const context: ReadContext = { names, hints: policy.zones, progress };
+  const inView = viewAssigner(policy.views);
+  return (tree) => {
+    const reading = readTree(withoutIgnored(tree, policy.ignore), formatList, context);
+    return policy.views.length === 0 ? reading : { ...reading, zones: reading.zones.map(inView) };
+  };
+}
+
+/** The tree without the paths that the policy ignores; what other files include is still read. */
+function withoutIgnored(tree: Tree, ignore: readonly string[]): Tree {
+  if (ignore.length === 0) return tree;
+  return {
+    paths: tree.paths.filter((path) => !ignore.some((pattern) => coversPath(pattern, path))),
+    read: (path) => tree.read(path),
+    size: (path) => tree.size(path),
+    head: (path, length) => tree.head(path, length),
+  };
+}
