@@ -1,103 +1,96 @@
-import { promises as dns } from 'node:dns';
-import type { Answer, Answered, Resolver, UnknownReason } from '../model/answer.ts';
-import { absolute } from '../model/name.ts';
-import type { QueryType } from '../model/record.ts';
+import type { Alias, Answer, Question, Resolver } from '../model/answer.ts';
+import { ATTEMPT_MILLISECONDS, askServers } from './live/ask-servers.ts';
+import type { Failure, Onward } from './live/read-message.ts';
+import { parseServer, systemServers } from './live/server.ts';
+import { wireName } from './live/wire-name.ts';
+import { MAX_ALIASES } from './proposed.ts';
 
 /** Questions on the way at one time; a stub resolver drops what goes far beyond. */
 const MAX_IN_FLIGHT = 64;
 
 export interface LiveOptions {
-  /** `ADDRESS` or `ADDRESS:PORT`; the system's servers where none is given. */
+  /** `ADDRESS`, `ADDRESS:PORT` or `[ADDRESS]:PORT`; the system's servers where none is given. */
   readonly servers?: readonly string[];
-  /** Seconds for all questions together. */
+  /** Seconds for all questions together, counted from the first one. */
   readonly deadline: number;
+  /** Told how many questions were put so far and how many of them are settled, after each change. */
+  readonly progress?: (asked: number, settled: number) => void;
+  /** Milliseconds that each attempt at a question waits. */
+  readonly attempts?: readonly number[];
 }
 
-/** Asks the system's resolver. What it cannot say for certain is unknown; after the deadline everything is. */
-export function liveResolver({ servers = [], deadline }: LiveOptions): Resolver {
-  const resolver = new dns.Resolver({ timeout: 2_000, tries: 2 });
-  if (servers.length > 0) resolver.setServers(servers);
-  const end = Date.now() + deadline * 1_000;
-  const queue: (() => void)[] = [];
-  let inFlight = 0;
+/**
+ * Asks DNS servers. What they do not say for certain is unknown with its reason, and so is everything once the deadline
+ * has passed. Names are asked for once each, those that an answer's aliases lead to as well. Never throws later; throws
+ * a UsageError at once for a server that cannot be one.
+ */
+export function liveResolver(options: LiveOptions): Resolver {
+  const { servers = [], deadline, progress, attempts = ATTEMPT_MILLISECONDS } = options;
+  let end: number | undefined;
+  const ask = askServers({
+    servers: servers.length > 0 ? servers.map(parseServer) : systemServers(),
+    attempts,
+    left: () => (end ?? 0) - performance.now(),
+  });
+  const limited = limit(MAX_IN_FLIGHT);
+  const steps = new Map<string, Promise<Answer | Onward | Failure>>();
+  let asked = 0;
+  let settled = 0;
 
-  return async ({ name, type }) => {
-    if (inFlight >= MAX_IN_FLIGHT) await new Promise<void>((resume) => queue.push(resume));
-    inFlight++;
-    try {
-      if (Date.now() >= end) return unknown('deadline');
-      return await askOnce(resolver, name, type);
-    } finally {
-      inFlight--;
-      queue.shift()?.();
+  return (question) => (wireName(question.name) === undefined ? MALFORMED : resolve(question));
+
+  async function resolve({ name, type }: Question): Promise<Answer> {
+    end ??= performance.now() + deadline * 1_000;
+    let chain: readonly Alias[] = [];
+    for (let next = name; ; ) {
+      if (wireName(next) === undefined) return { ...MALFORMED, chain };
+      const outcome = await step({ name: next, type });
+      if ('failed' in outcome) return { state: 'unknown', reason: outcome.failed, detail: outcome.detail, chain };
+      if (chain.length > 0) chain = [...chain, ...outcome.chain];
+      else chain = outcome.chain;
+      if ('state' in outcome) return { ...outcome, chain };
+      if (chain.length > MAX_ALIASES || repeats(chain, name)) return { state: 'unknown', reason: 'alias-loop', chain };
+      next = outcome.onward;
     }
-  };
-}
+  }
 
-async function askOnce(resolver: dns.Resolver, name: string, type: QueryType): Promise<Answer> {
-  const host = name === '.' ? name : name.slice(0, -1);
-  try {
-    const records = await query(resolver, host, type);
-    if (records.length > 0)
-      return { state: 'found', records, chain: await aliases(resolver, host, type), source: 'live' };
-    return { state: 'absent', reason: 'nodata', chain: [], source: 'live' };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOTFOUND') return { state: 'absent', reason: 'nxdomain', chain: [], source: 'live' };
-    if (code === 'ENODATA') return { state: 'absent', reason: 'nodata', chain: [], source: 'live' };
-    return unknown(REASONS[code] ?? 'failed', code);
+  /** One question to the servers, put once however many aliases lead to it. */
+  function step(question: Question): Promise<Answer | Onward | Failure> {
+    const key = `${question.type} ${question.name}`;
+    let outcome = steps.get(key);
+    if (outcome === undefined) {
+      progress?.(++asked, settled);
+      outcome = limited(() => ask(question)).finally(() => progress?.(asked, ++settled));
+      steps.set(key, outcome);
+    }
+    return outcome;
   }
 }
 
-const REASONS: Readonly<Record<string, UnknownReason>> = {
-  ETIMEOUT: 'timeout',
-  ESERVFAIL: 'servfail',
-  EREFUSED: 'refused',
-  EBADRESP: 'malformed',
-  EBADNAME: 'malformed',
+const MALFORMED: Answer = {
+  state: 'unknown',
+  reason: 'malformed',
+  detail: 'no name that DNS can carry: 63 octets a label, 255 a name',
+  chain: [],
 };
 
-function unknown(reason: UnknownReason, detail?: string): Answer {
-  return { state: 'unknown', reason, detail, chain: [] };
+function repeats(chain: readonly Alias[], name: string): boolean {
+  return new Set([name, ...chain.map(({ target }) => target)]).size <= chain.length;
 }
 
-async function query(resolver: dns.Resolver, host: string, type: QueryType): Promise<Answered[]> {
-  switch (type) {
-    case 'A':
-      return (await resolver.resolve4(host)).map((address) => ({ type, address }));
-    case 'AAAA':
-      return (await resolver.resolve6(host)).map((address) => ({ type, address }));
-    case 'MX':
-      return (await resolver.resolveMx(host)).map(({ priority, exchange }) => ({
-        type,
-        preference: priority,
-        exchange: absolute(exchange),
-      }));
-    case 'TXT':
-      return (await resolver.resolveTxt(host)).map((strings) => ({ type, strings: strings.map(octets) }));
-    case 'CNAME':
-      return (await resolver.resolveCname(host)).map((target) => ({ type, target: absolute(target) }));
-    case 'NS':
-      return (await resolver.resolveNs(host)).map((target) => ({ type, target: absolute(target) }));
-    case 'PTR':
-      return (await resolver.resolvePtr(host)).map((target) => ({ type, target: absolute(target) }));
-    default:
-      return [];
-  }
-}
-
-/** c-ares decodes character-strings as UTF-8; the gate keeps one octet a character. */
-function octets(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
-}
-
-/** An address behind an alias does not show the alias, so it is asked for. */
-async function aliases(resolver: dns.Resolver, host: string, type: QueryType): Promise<Answer['chain']> {
-  if (type !== 'A' && type !== 'AAAA') return [];
-  try {
-    const [target] = await resolver.resolveCname(host);
-    return target === undefined ? [] : [{ owner: absolute(host), target: absolute(target), source: 'live' }];
-  } catch {
-    return [];
-  }
+/** Lets so many tasks run at one time; the others wait for their turn. */
+function limit(count: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const queue: (() => void)[] = [];
+  let free = count;
+  return async (task) => {
+    if (free > 0) free--;
+    else await new Promise<void>((turn) => queue.push(turn));
+    try {
+      return await task();
+    } finally {
+      const turn = queue.shift();
+      if (turn === undefined) free++;
+      else turn();
+    }
+  };
 }

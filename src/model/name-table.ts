@@ -207,7 +207,7 @@ export class NameTable {
 }
 
 /** One octet of a label in the presentation format of RFC 1035 §5.1. */
-function presented(octet: number): string {
+export function presented(octet: number): string {
   if (octet === 0x2e || octet === 0x5c) return `\\${String.fromCharCode(octet)}`;
   if (octet > 0x20 && octet < 0x7f) return String.fromCharCode(octet);
   return `\\${String(octet).padStart(3, '0')}`;
