@@ -56,7 +56,11 @@ async function isOwn(client: GitHubClient): Promise<(comment: Comment) => boolea
   }
 }
 
+/** What a push changes although nothing is said anew: the commit in links to lines. The old one shows the same text. */
+const LINKED_COMMIT = /(?<=\/blob\/)[0-9a-f]{40}(?=\/)/g;
+
 /** GitHub stores line ends as CRLF in some cases and drops blanks at the end. */
 function sameText(stored: string | undefined, body: string): boolean {
-  return stored?.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd();
+  const said = (text: string) => text.replaceAll('\r\n', '\n').replace(LINKED_COMMIT, '').trimEnd();
+  return stored !== undefined && said(stored) === said(body);
 }

@@ -9,7 +9,7 @@ const LINE_START = /^(\s*)([#+=-]|\d{1,9}(?=[.)](?:\s|$)))/;
  * issue numbers, addresses of web pages and mailboxes, `:emoji:` (which would turn 2001:db8:a:b:: into pictures; a colon of
  * ours may follow the text).
  */
-const AUTOLINK = /(@|#(?=\d)|\bGH(?=-\d)|\bwww(?=\.)|:(?=\/\/|[\w+-]+(?::|$)))/gi;
+const AUTOLINK = /(@|#(?=\d)|\bGH(?=-\d)|www(?=\.)|:(?=\/\/|[\w+-]+(?::|$)))/gi;
 /** An empty HTML comment ends such a link and, unlike a zero-width space, is not copied along. */
 const NOTHING = '<!-- -->';
 
@@ -82,7 +82,10 @@ function escapeLine(text: string): string {
   let markdown = '';
   let at = 0;
   for (const match of line.matchAll(QUOTED)) {
-    markdown += escapeMarkdown(line.slice(at, match.index)) + codeSpan(match[1] ?? match[0]);
+    const between = escapeMarkdown(line.slice(at, match.index));
+    // The fences of two code spans side by side would be read as one.
+    const gap = between === '' && markdown !== '' ? NOTHING : between;
+    markdown += gap + codeSpan(match[1] ?? match[0]);
     at = match.index + match[0].length;
   }
   return markdown + escapeMarkdown(line.slice(at));

@@ -18,15 +18,23 @@ export function paintFor(color: boolean): Paint {
   return color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
 }
 
+/** Nobody reads further in a terminal or a log; the gravest come first. */
+const MAX_FINDINGS = 500;
+
 /** The report for terminals and logs: findings in scope with their source lines, counts of the rest, the verdict last. */
 export function renderText(report: PresentedReport, { color = false }: { readonly color?: boolean } = {}): string {
   const paint = paintFor(color);
   const explained = new Set<string>();
-  const blocks = report.introduced.map((finding) => findingText(finding, paint, explained));
-  if (report.settings.scope === 'all' && report.existing.length > 0) {
+  const shown = (findings: readonly PresentedFinding[], max: number) =>
+    findings.slice(0, max).map((finding) => findingText(finding, paint, explained));
+  const blocks = shown(report.introduced, MAX_FINDINGS);
+  const hasExisting = report.settings.scope === 'all' && report.existing.length > 0;
+  if (hasExisting) {
     blocks.push(paint('bold', 'There before this change:'));
-    blocks.push(...report.existing.map((finding) => findingText(finding, paint, explained)));
+    blocks.push(...shown(report.existing, MAX_FINDINGS - Math.min(MAX_FINDINGS, report.introduced.length)));
   }
+  const left = report.introduced.length + (hasExisting ? report.existing.length : 0) - MAX_FINDINGS;
+  if (left > 0) blocks.push(`… and ${count(left, 'further finding')}; --format json lists all of them.`);
   blocks.push(...report.changes.policy.map((change) => indented('policy: ', visibleLines(change))));
   blocks.push(...report.remarks.map((remark) => indented('note: ', visibleLines(remark))));
   const rest = restOf(report);

@@ -64,6 +64,19 @@ describe('renderText', () => {
   });
 });
 
+describe('a run with very many findings', () => {
+  it('shows the first ones and says how many more there are', () => {
+    const introduced = Array.from({ length: 1_203 }, (_, i) =>
+      finding({ rule: 'mx-is-address', subject: `d${i}.example.com`, message: `message ${i}.` }),
+    );
+    const text = renderText(presented({ ...CLEAN, conclusion: 'fail', introduced }));
+    expect(text).toContain('message 499.');
+    expect(text).not.toContain('message 500.');
+    expect(text).toContain('… and 703 further findings; --format json lists all of them.');
+    expect(text).toContain('1,203 errors');
+  });
+});
+
 describe('the underline', () => {
   it('stands below its text after tabs and wide characters', () => {
     expect(textOf('@\t例え\tTXT x\n', 'TXT').slice(2, 4)).toEqual([
