@@ -6,6 +6,7 @@ import { type QueryType, TYPE_NUMBER } from '../model/record.ts';
 import type { View } from '../model/view.ts';
 import type { Hole } from '../model/zone.ts';
 import type { ZoneIndex } from '../model/zone-index.ts';
+import { type Declared, withoutDeclared } from './without-declared.ts';
 
 /** Aliases followed for one question before it counts as a loop; resolvers stop between 8 and 16. */
 export const MAX_ALIASES = 16;
@@ -15,9 +16,11 @@ const WILDCARD_LABEL = Buffer.from('*');
 /**
  * Answers as the DNS would after the merge: zones of the view answer as their authoritative server would (RFC 1034
  * §4.3.2, RFC 4592 wildcards, RFC 6672 DNAME, nothing below a zone cut), every other name is asked of `outside`.
- * Aliases are followed through both.
+ * Aliases are followed through both. Where a zone is described only in part, an RRset that the view does not declare
+ * is what `outside` says without the values that `base`, the view before the change, declared: what a change deletes
+ * is gone although the DNS still serves it.
  */
-export function proposedResolver(view: View, outside: Resolver): Resolver {
+export function proposedResolver(view: View, outside: Resolver, base?: View): Resolver {
   return (question) => resolve(question, []);
 
   function resolve(question: Question, chain: readonly Alias[]): Answer | Promise<Answer> {
@@ -36,15 +39,32 @@ export function proposedResolver(view: View, outside: Resolver): Resolver {
   function resolveOutside(question: Question, chain: readonly Alias[]): Answer | Promise<Answer> {
     const answer = outside(question);
     return answer instanceof Promise
-      ? answer.then((settled) => comeBack(settled, question, chain))
-      : comeBack(answer, question, chain);
+      ? answer.then((settled) => comeBack(withoutDeleted(settled, question), question, chain))
+      : comeBack(withoutDeleted(answer, question), question, chain);
   }
 
-  /** A live answer's aliases may lead into a proposed zone, and from there on the proposal answers. */
+  function withoutDeleted(answer: Answer, question: Question): Answer {
+    const before = declaredBefore(question);
+    return before === undefined ? answer : withoutDeclared(answer, question, before);
+  }
+
+  /** What base said of a name in a zone that it or the view describes in part; the view says nothing of it. */
+  function declaredBefore(question: Question): Declared | undefined {
+    const zone = base?.zoneOf(question.name);
+    if (base === undefined || zone === undefined) return undefined;
+    const isWhole = zone.zone.authoritative && (view.zoneOf(question.name)?.zone.authoritative ?? true);
+    const step = isWhole ? OUTSIDE : stepIn(zone, base, question);
+    if (step.state === 'found') return step;
+    return step.state === 'alias' ? { state: 'alias', target: step.alias.target } : undefined;
+  }
+
+  /** A live answer's aliases may lead into a proposed zone, and from there on the proposal decides. */
   function comeBack(answer: Answer, question: Question, chain: readonly Alias[]): Answer | Promise<Answer> {
     const entry = answer.chain.findIndex(({ target }) => {
       const zone = view.zoneOf(target);
-      return zone !== undefined && stepIn(zone, view, { name: target, type: question.type }).state !== 'outside';
+      const asked = { name: target, type: question.type };
+      if (zone !== undefined && stepIn(zone, view, asked).state !== 'outside') return true;
+      return declaredBefore(asked) !== undefined;
     });
     if (entry >= 0) {
       const followed = [...chain, ...answer.chain.slice(0, entry + 1)];
