@@ -47,16 +47,21 @@ export function isZoneFile(candidate: Candidate): boolean {
   if (telling === 'never') return false;
   if (candidate.size === 0) return telling === 'zone' || (telling === 'likely' && isNamedAfterZone(candidate.path));
   const head = candidate.head(HEAD_OCTETS);
-  if (isUtf16(head)) return telling === 'zone';
-  if (head.includes(0)) return false;
+  // Named as a zone file and no text: the user should hear of it.
+  if (head.includes(0)) return telling === 'zone';
   if (telling !== 'zone' && telling !== 'likely' && !mentionsZone(head, telling === 'source')) return false;
   return holdsZone(headText(head), candidate.path, telling);
+}
+
+/** Whether it holds what no text has; UTF-16 is told apart, because it can be mended by saving it again. */
+export function isBinary(head: Uint8Array): boolean {
+  return head.includes(0) && !isUtf16(head);
 }
 
 /** Whether a file that somebody says is a zone file can be one: it is text. */
 export function isTextFile(candidate: Candidate): boolean {
   const head = candidate.head(HEAD_OCTETS);
-  return isUtf16(head) || !head.includes(0);
+  return isUtf16(head) || !isBinary(head);
 }
 
 function tellingOf(path: string): Telling {

@@ -8,7 +8,7 @@ import type { ReadFile } from '../../model/report.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { ZoneDescription } from '../../model/zone.ts';
-import { isTextFile, isZoneFile } from './claims.ts';
+import { isBinary, isTextFile, isZoneFile } from './claims.ts';
 import { type FindInclude, includeFinder } from './include-finder.ts';
 import { withoutIncluded } from './included-paths.ts';
 import { type PathFinder, pathFinder } from './path-finder.ts';
@@ -88,6 +88,11 @@ function read(
   const readFiles: ReadFile[] = [];
   zoneFiles.forEach((file, done) => {
     context.progress?.(done, zoneFiles.length);
+    if (isBinary(file.bytes.subarray(0, HEAD_OCTETS))) {
+      problems.add(notText(file));
+      readFiles.push({ file, format: 'bind', zones: [], records: 0 });
+      return;
+    }
     const described = zonesOf(file, config, context.hints);
     if (described.length === 0) problems.add(zoneUnknown(file));
     const own = described.map((zone) => describe(file, zone, findFor(file)));
@@ -133,6 +138,16 @@ function authorityOf(zone: Name, path: string, hints: readonly ZoneHint[]): bool
     ({ name, files }) => name === zone && (files.length === 0 || files.some((pattern) => matchesGlob(pattern, path))),
   );
   return hint?.authoritative;
+}
+
+function notText(file: SourceFile): FileProblem {
+  return {
+    rule: 'record-unreadable',
+    place: { file, start: 0, end: 0 },
+    subject: file.path,
+    message: `${quotedPath(file.path)} is named as a zone file but holds no text, so nothing of it can be read.`,
+    advice: 'Put the text of the zone here. Of BIND’s raw format, named-compilezone -f raw -F text makes text.',
+  };
 }
 
 function zoneUnknown(file: SourceFile): FileProblem {

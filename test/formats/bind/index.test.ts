@@ -96,6 +96,15 @@ describe('which zone', () => {
 });
 
 describe('what is no zone', () => {
+  test('a binary file that is named as one is a problem, said once', () => {
+    const reading = readFiles({ 'example.com.zone': Uint8Array.from({ length: 5_000 }, (_, i) => (i * 7919) & 0xff) });
+    expect(reading.zones).toEqual([]);
+    expect(reading.problems).toMatchObject([
+      { rule: 'record-unreadable', message: expect.stringContaining('no text') },
+    ]);
+    expect(reading.files).toMatchObject([{ records: 0 }]);
+  });
+
   test('files that another file includes, relative to it, to the configuration, or to the root', () => {
     const files = {
       'ns/named.conf': 'zone "example.com" { type master; file "zones/example.com.zone"; };',
