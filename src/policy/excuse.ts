@@ -17,7 +17,10 @@ export interface ExcusedFindings {
 /** Takes excused findings out of a list; one whose exception has ended stays and is at most a warning. */
 export type Excuse = (findings: readonly Finding[]) => ExcusedFindings;
 
-/** `today` is YYYY-MM-DD; an exception holds through its last day. */
+/**
+ * Excuses findings by exceptions, which name their subject or another of their names, and by comments beside them.
+ * `today` is YYYY-MM-DD; an exception holds through its last day.
+ */
 export function excuser(exceptions: readonly Exception[], inline: readonly InlineExcuse[], today: string): Excuse {
   const isPattern = ({ subject }: Exception) => subject.startsWith('*');
   const exact = groupBy(
@@ -28,11 +31,9 @@ export function excuser(exceptions: readonly Exception[], inline: readonly Inlin
   const comments = groupBy(inline, ({ rule, place }) => `${rule} ${place.file.path}`);
 
   function exceptionsOf({ rule, subject, names = [] }: Finding): Exception[] {
-    const about = [subject, ...names];
-    const found = about.flatMap((name) => exact.get(`${rule} ${name}`) ?? []);
-    const wide = (patterns.get(rule) ?? []).filter((exception) =>
-      about.some((name) => matchesDomain(exception.subject, absolute(name))),
-    );
+    const found = [subject, ...names].flatMap((name) => exact.get(`${rule} ${name}`) ?? []);
+    // A pattern means subjects alone: with the other names it would reach further than it reads.
+    const wide = (patterns.get(rule) ?? []).filter((exception) => matchesDomain(exception.subject, absolute(subject)));
     return [...found, ...wide];
   }
 

@@ -17,6 +17,10 @@ const COMMENT_SIGNS: Readonly<Record<FormatName, RegExp | undefined>> = {
   'terraform-plan': undefined,
 };
 
+/** `allow RULE[, RULE] — reason`. A rule's id holds hyphens, so it ends only where no further word follows. */
+const EXCUSE =
+  /^[ \t]*(\w+)(?:[ \t]+(\w+(?:-\w+)*(?!-?\w)(?:[ \t]*,[ \t]*\w+(?:-\w+)*(?!-?\w))*))?[ \t]*(?:(?:—|–|--|-|:)(.*))?$/;
+
 /** A comment in a DNS file that accepts the findings of one rule on its line, or on the next where it stands alone. */
 export interface InlineExcuse {
   readonly rule: string;
@@ -80,7 +84,7 @@ function parseExcuse(
   text: string,
   rules: ReadonlySet<string>,
 ): { readonly rules: readonly string[]; readonly reason: string } | string {
-  const match = /^[ \t]*([\w-]+)(?:[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*))?[ \t]*(?:(?:—|–|--|-|:)(.*))?$/.exec(text);
+  const match = EXCUSE.exec(text);
   const form = 'Write it like this: `dns-mail-gate: allow ptr-missing — why that is right here`.';
   if (match === null || match[1] !== 'allow' || match[2] === undefined) {
     return `This comment is meant for the gate and cannot be read, so it excuses nothing. ${form}`;

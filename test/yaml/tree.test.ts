@@ -142,15 +142,15 @@ describe('hostile YAML', () => {
     );
     const text = keys.join('');
     expect(text.length).toBeGreaterThan(5_000_000);
-    const started = performance.now();
+    const { user: started } = process.cpuUsage();
     expect((read(text).documents[0] as YamlMapping).entries).toHaveLength(30_000);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(1_500);
   });
 
   it('tells 30,000 duplicates as fast', () => {
-    const started = performance.now();
+    const { user: started } = process.cpuUsage();
     expect(read('same: 1\n'.repeat(30_000)).problems).toHaveLength(29_999);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(1_500);
   });
 
   it('never throws, and places lie inside the file', () => {
