@@ -1,8 +1,7 @@
 import { error, info, setFailed, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { check } from './check.ts';
-import { liveResolver } from './dns/live.ts';
-import { offlineResolver } from './dns/resolver.ts';
+import { resolverFor } from './dns/lookups.ts';
 import { githubClient } from './github/client.ts';
 import { upsertComment } from './github/comment.ts';
 import { tellRunner } from './github/effects.ts';
@@ -36,10 +35,7 @@ async function main(): Promise<void> {
     base,
     partial,
     policy: inputs.policy === '' ? undefined : { path: inputs.policy },
-    outside:
-      inputs.lookups === 'offline'
-        ? offlineResolver
-        : liveResolver({ servers: inputs.resolvers, deadline: inputs.deadline }),
+    outside: resolverFor(inputs.lookups, workspace, { servers: inputs.resolvers, deadline: inputs.deadline }),
     settings: { failOn: inputs.failOn, scope, lookups: inputs.lookups, shard: null },
   });
 

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { check } from '../check.ts';
-import { liveResolver } from '../dns/live.ts';
-import { offlineResolver } from '../dns/resolver.ts';
-import type { Resolver } from '../model/answer.ts';
+import { resolverFor } from '../dns/lookups.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { renderAnnotations } from '../outputs/annotations.ts';
@@ -14,11 +12,12 @@ import { renderText } from '../outputs/text.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../project.ts';
 import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
 import { policyFile } from './policy-file.ts';
+import { lookupProgress } from './progress.ts';
 import { findRoots } from './roots.ts';
 
 const EXIT_FINDINGS = 1;
 /** Longer than any build waits. */
-const MAX_DEADLINE = 86_400;
+export const MAX_DEADLINE = 86_400;
 
 const OPTIONS = {
   base: { type: 'string' },
@@ -39,7 +38,7 @@ const HELP = `Usage: dns-mail-gate check [PATH…] [OPTIONS]
 Judges the DNS files below the paths (default: the current directory).
 
   --base REF|DIR                 compare with a git ref or another folder; only what is introduced decides
-  --lookups live|offline         names outside the files: ask DNS (default) or nobody
+  --lookups live|offline|FILE    names outside the files: ask DNS (default), nobody, or a snapshot FILE
   --resolver ADDRESS[:PORT]      DNS server instead of the system's; repeatable
   --deadline SECONDS             for all live lookups together, default 60
   --policy FILE                  default: dns-mail-gate.yml at the root or in .github/, with --base that of the base
@@ -63,7 +62,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     'all',
   ] as const);
   const deadline = numberOf('deadline', values.deadline, 0, MAX_DEADLINE);
-  const outside = resolverFor(values.lookups, values.resolver ?? [], deadline);
+  const progress = lookupProgress(io);
+  const outside = resolverFor(values.lookups, io.cwd, { servers: values.resolver, deadline, progress: progress.show });
 
   const policy = values.policy === undefined ? undefined : { given: policyFile(values.policy, io.cwd) };
 
@@ -71,6 +71,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
   const settings = { failOn, scope, lookups: values.lookups, shard: null };
   const report = await check({ head, base, partial, policy, outside, settings });
+  progress.end();
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });
   const color = values.output === undefined && io.outIsTerminal && !io.env.NO_COLOR;
@@ -91,13 +92,6 @@ function render(report: PresentedReport, format: (typeof FORMATS)[number], color
     case 'github':
       return renderAnnotations(report);
   }
-}
-
-/** The resolver for names outside the files. Throws a UsageError for what is neither of the words. */
-export function resolverFor(lookups: string, servers: readonly string[], deadline: number): Resolver {
-  if (lookups === 'offline') return offlineResolver;
-  if (lookups === 'live') return liveResolver({ servers, deadline });
-  throw new UsageError(`--lookups takes live or offline; “${lookups}” is neither.`);
 }
 
 /** Writes a result to a file the user named. Throws a UsageError where that cannot be written. */

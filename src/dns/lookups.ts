@@ -1,0 +1,31 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Resolver } from '../model/answer.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { type LiveOptions, liveResolver } from './live.ts';
+import { readSnapshot } from './read-snapshot.ts';
+import { offlineResolver } from './resolver.ts';
+import { snapshotResolver } from './snapshot.ts';
+
+/**
+ * The resolver for names outside the files: `live` asks DNS, `offline` asks nobody, anything else is the path, from
+ * `folder`, of a snapshot file that answers. Throws a UsageError for a file that cannot be read, or a DNS server that cannot be one.
+ */
+export function resolverFor(lookups: string, folder: string, options: LiveOptions): Resolver {
+  if (lookups === 'offline') return offlineResolver;
+  if (lookups === 'live') return liveResolver(options);
+  return snapshotResolver(readSnapshot(readText(lookups, folder), lookups));
+}
+
+function readText(path: string, folder: string): string {
+  try {
+    const full = resolve(folder, path);
+    // A device or a pipe would be read without an end.
+    if (!statSync(full).isFile()) throw new Error('it is no file');
+    return readFileSync(full, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new UsageError(`--lookups takes live, offline or the path of a snapshot file. ${path}: ${why}.`);
+  }
+}
