@@ -18,6 +18,7 @@ import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { judge, sorted } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
+import { shownSpfChanges } from './proposal/shown-spf-change.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { assignViews, counterpart } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
@@ -63,32 +64,34 @@ export async function check(options: CheckOptions): Promise<Report> {
   const baseViews = base === undefined ? [] : assignViews(base.zones, names);
   const nothing = assignViews([], names)[0];
   const before = (view: View) => (base === undefined ? undefined : (counterpart(view, baseViews) ?? nothing));
-  const judgeAll = (
+  const judgeAll = async (
     views: readonly View[],
     reading: TreeReading,
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
-  ) =>
-    Promise.all(
-      views.map((view, i) =>
-        judge(
-          makeProposal({
-            view,
-            base: baseOf(view),
-            policy: policy.facts,
-            // What could not be read belongs to the tree, so one view speaks of it.
-            problems: i === 0 ? reading.problems : [],
-            resolver: proposedResolver(view, outside, baseOf(view)),
-            unanswered: notes,
-          }),
-          RULES,
-          levelsFor(policy, view),
-        ),
-      ),
+  ) => {
+    const judged = await Promise.all(
+      views.map(async (view, i) => {
+        const baseView = baseOf(view);
+        const proposal = makeProposal({
+          view,
+          base: baseView,
+          baseResolver: baseView && proposedResolver(baseView, outside),
+          policy: policy.facts,
+          // What could not be read belongs to the tree, so one view speaks of it.
+          problems: i === 0 ? reading.problems : [],
+          resolver: proposedResolver(view, outside, baseOf(view)),
+          unanswered: notes,
+        });
+        const findings = await judge(proposal, RULES, levelsFor(policy, view));
+        return { findings, spf: await shownSpfChanges(proposal) };
+      }),
     );
+    return { findings: judged.flatMap(({ findings }) => findings), spf: judged.flatMap(({ spf }) => spf) };
+  };
 
-  const found = (await judgeAll(headViews, head, unanswered, before)).flat();
-  const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).flat();
+  const { findings: found, spf } = await judgeAll(headViews, head, unanswered, before);
+  const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
   const compared: Comparison =
     base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -108,6 +111,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
     unverified: unanswered.list(),
     remarks: [...chosen.remarks, ...comments.remarks, ...head.remarks, ...unanswered.remarks()],
+    changes: { spf },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,
   };

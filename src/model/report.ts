@@ -3,6 +3,7 @@ import type { Name } from './name.ts';
 import type { Side } from './place.ts';
 import type { QueryType } from './record.ts';
 import type { SourceFile } from './source-file.ts';
+import type { ShownSpfChange } from './spf-shown.ts';
 
 export type FormatName = 'bind' | 'terraform' | 'terraform-plan' | 'octodns';
 
@@ -50,6 +51,8 @@ export interface Report {
   readonly files: readonly ReadFile[];
   /** Files that are gone in head. */
   readonly deleted: readonly string[];
+  /** What the change does to mail beyond its defects. */
+  readonly changes: { readonly spf: readonly ShownSpfChange[] };
   readonly unverified: readonly Unverified[];
   /** Things to say once, such as a folder that was skipped. */
   readonly remarks: readonly string[];

@@ -20,6 +20,7 @@ import {
   type PresentedRelated,
   type PresentedReport,
 } from './presented.ts';
+import { groupedSpfChanges, spfChangeMarkdown } from './spf-changes.ts';
 import { capitalised, count } from './words.ts';
 
 /** Where the files of the two trees can be looked at. */
@@ -55,6 +56,7 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
   const oneLine = (finding: PresentedFinding) => lineOf(finding, options);
   const before = report.settings.scope === 'all' ? [] : report.existing;
   sections.push(
+    spfSection(report),
     list('earlier finding', 'Already there before this change', before, oneLine),
     list('repaired finding', 'Repaired by this change', report.fixed, oneLine),
     list('excused finding', 'Excused by the policy', report.excused, (one) => oneLine(one) + excuseOf(one)),
@@ -68,6 +70,13 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
     list('remark', 'Remarks', report.remarks, (remark) => `- ${escapeMessage(clip(remark, MAX_TEXT))}`),
   );
   return sections.filter(({ total }) => total > 0);
+}
+
+/** Who may send mail before and after, a table for domains that change alike; open, because it is what a reviewer asks. */
+function spfSection({ changes }: PresentedReport): Section {
+  const groups = groupedSpfChanges(changes.spf);
+  const open = '**Who may send mail, before and after this change (SPF)**';
+  return { ...section('SPF change', undefined, groups.length, mapped(groups, spfChangeMarkdown)), open };
 }
 
 /** A section that is folded below its title, or open where it has none. */

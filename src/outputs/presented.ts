@@ -1,6 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Side } from '../model/place.ts';
 import type { FormatName, Settings } from '../model/report.ts';
+import type { ShownSpfChange } from '../model/spf-shown.ts';
 
 /** The version of the shape below; it grows only when something is taken away or changes its meaning. */
 export const REPORT_VERSION = 1;
@@ -101,7 +102,8 @@ export interface PresentedReport {
   readonly files: readonly PresentedFile[];
   readonly deleted: readonly string[];
   readonly changes: {
-    readonly spf: readonly unknown[];
+    /** What the change does to who may send mail as a domain, a domain each. */
+    readonly spf: readonly ShownSpfChange[];
     readonly mailPaths: readonly unknown[];
     /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
     readonly policy: readonly string[];

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../model/finding.ts';
+import { SHOWN_STATES, SHOWN_VERDICTS, type ShownRecord, type ShownSpfChange } from '../model/spf-shown.ts';
 import { type PresentedReport, REPORT_VERSION } from './presented.ts';
 
 /** Text of a report of another run, or why it is none. */
@@ -91,10 +92,64 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
       }),
     ),
     deleted: list(text),
-    changes: object({ spf: list(anything), mailPaths: list(anything), policy: list(text) }),
+    changes: object({ spf: list(spfChange), mailPaths: list(anything), policy: list(text) }),
     unverified: list(object({ question: text, reason: text, subjects: list(text) })),
     remarks: list(text),
   });
+}
+
+/** Deeper trees are none of ours. */
+const MAX_DEPTH = 40;
+
+function spfChange(value: unknown, path: string): ShownSpfChange {
+  const state = oneOf(SHOWN_STATES);
+  const verdict = oneOf(SHOWN_VERDICTS);
+  const side = object({ state, lookups: number, atLeast: flag, voids4: number, voids6: number, others: verdict });
+  const record = (depth: number): Reader<ShownRecord> =>
+    object({
+      domain: text,
+      state,
+      terms: list(
+        object({
+          term: text,
+          lookups: number,
+          outcome: text,
+          void4: flag,
+          void6: flag,
+          addresses: list(text),
+          record: orNull((below, at) => (depth > 0 ? record(depth - 1)(below, at) : fail(at, 'so deep'))),
+        }),
+      ),
+    });
+  const networks = list(
+    object({
+      networks: list(text),
+      more: number,
+      terms: list(text),
+      domain: text,
+      before: verdict,
+      after: verdict,
+    }),
+  );
+  const tree = object({
+    record: record(MAX_DEPTH),
+    lookups: number,
+    atLeast: flag,
+    voids4: number,
+    voids6: number,
+    left: number,
+  });
+  const senders = list(object({ host: orNull(text), address: text, before: verdict, after: verdict }));
+  return object({
+    domain: text,
+    before: side,
+    after: side,
+    lost: networks,
+    gained: networks,
+    senders,
+    tree,
+    treeChanged: flag,
+  })(value, path);
 }
 
 function text(value: unknown, path: string): string {

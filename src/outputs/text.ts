@@ -3,11 +3,15 @@ import type { Severity } from '../model/finding.ts';
 import { visible, visibleLines, visibleSource } from './escape.ts';
 import { frameOf } from './frame.ts';
 import type { PresentedFinding, PresentedFix, PresentedReport } from './presented.ts';
+import { groupedSpfChanges, spfChangeText } from './spf-changes.ts';
 import { verdictOf } from './verdict.ts';
 import { capitalised, count, listed } from './words.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
+
+/** Domains whose SPF changes alike count once. */
+const MAX_SPF_CHANGES = 20;
 
 const COLORS: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', notice: 'blue' };
 const VERDICT_COLORS = { bad: 'red', doubtful: 'yellow', good: 'green' } as const;
@@ -35,6 +39,9 @@ export function renderText(report: PresentedReport, { color = false }: { readonl
   }
   const left = report.introduced.length + (hasExisting ? report.existing.length : 0) - MAX_FINDINGS;
   if (left > 0) blocks.push(`… and ${count(left, 'further finding')}; --format json lists all of them.`);
+  const spf = groupedSpfChanges(report.changes.spf);
+  blocks.push(...spf.slice(0, MAX_SPF_CHANGES).map(spfChangeText));
+  if (spf.length > MAX_SPF_CHANGES) blocks.push(`… and ${count(spf.length - MAX_SPF_CHANGES, 'further SPF change')}.`);
   blocks.push(...report.changes.policy.map((change) => indented('policy: ', visibleLines(change))));
   blocks.push(...report.remarks.map((remark) => indented('note: ', visibleLines(remark))));
   const rest = restOf(report);

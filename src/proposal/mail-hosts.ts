@@ -121,7 +121,7 @@ function addReverse(found: MailHostCollector, pointers: Pointers): void {
 }
 
 /** A network of the policy file, with or without prefix; undefined where it is none. */
-function parseNetwork(text: string): Network | undefined {
+export function parseNetwork(text: string): Network | undefined {
   const [base, prefix, ...rest] = text.split('/');
   const address = parseAddress(base);
   if (address === undefined || rest.length > 0) return undefined;

@@ -6,12 +6,15 @@ import { type Name, plain } from '../model/name.ts';
 import type { QueryType } from '../model/record.ts';
 import { type Rule, rule } from '../model/rule.ts';
 import type { View } from '../model/view.ts';
+import type { SpfResult } from '../spf/evaluate.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { SharedWalks, walk } from '../spf/walk.ts';
 import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
 import { findMailHosts, type MailAddress, type MailHosts } from './mail-hosts.ts';
 import { findPointers, type Pointers } from './pointers.ts';
+import { type SpfAnswers, spfAnswers, spfVerdict } from './spf-answers.ts';
+import { findSpfChanges, type SpfChanges } from './spf-change.ts';
 import { findSpfDomains, parseEachOnce, type SpfDomains } from './spf-domains.ts';
 import type { Unanswered } from './unanswered.ts';
 
@@ -61,6 +64,12 @@ export interface Proposal {
   pointersAt(address: MailAddress): Effect<Answer<'PTR'>>;
   /** The static tree of a domain's SPF record; each domain is walked once. */
   spfTree(domain: Name): Effect<SpfTree>;
+  /** What check_host() says of mail from an address in the name of a domain. */
+  spfVerdict(domain: Name, address: string, helo?: Name): Effect<SpfResult>;
+  /** The tree and the verdict before the change, walked and checked anew each time; undefined where there is no base. */
+  readonly baseSpf: SpfAnswers | undefined;
+  /** What the change does to SPF; nothing where there is no base. */
+  readonly spfChanges: SpfChanges;
 }
 
 /** A rule over proposals. */
@@ -74,6 +83,8 @@ export function defineRule<Subject>(definition: Rule<Proposal, Subject>): MailRu
 export interface ProposalParts {
   readonly view: View;
   readonly base?: View;
+  /** Answers for the base view, its zones first. */
+  readonly baseResolver?: Resolver;
   readonly policy?: PolicyFacts;
   readonly problems?: readonly FileProblem[];
   /** Answers for the view: proposed zones first. */
@@ -91,6 +102,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
   const parse = parseEachOnce();
   const shared = new SharedWalks();
   let pointers: Pointers | undefined;
+  let spfChanges: SpfChanges | undefined;
 
   function* ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>> {
     const question: Question = { name, type };
@@ -132,5 +144,12 @@ export function makeProposal(parts: ProposalParts): Proposal {
     addressesOf: hostAnswers(resolver),
     pointersAt: memo(({ address, parsed }: MailAddress) => ask(reverseName(parsed), 'PTR', address)),
     spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse, shared)),
+    spfVerdict: (domain, address, helo) =>
+      spfVerdict(domain, address, helo, (name, type) => ask(name, type, plain(domain)), parse),
+    baseSpf: parts.baseResolver && spfAnswers(parts.baseResolver, parse),
+    get spfChanges() {
+      spfChanges ??= findSpfChanges(this);
+      return spfChanges;
+    },
   };
 }

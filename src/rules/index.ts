@@ -30,6 +30,8 @@ import { ptrWithoutForward } from './ptr-without-forward.ts';
 import { recordDuplicated } from './record-duplicated.ts';
 import { recordUnreadable } from './record-unreadable.ts';
 import { spfAddressAsDomain } from './spf-address-as-domain.ts';
+import { spfAuthorisationLost } from './spf-authorisation-lost.ts';
+import { spfAuthorisationWidened } from './spf-authorisation-widened.ts';
 import { spfDuplicateTerm } from './spf-duplicate-term.ts';
 import { spfExpUnusable } from './spf-exp-unusable.ts';
 import { spfGluedStrings } from './spf-glued-strings.ts';
@@ -37,6 +39,7 @@ import { spfHeloMissing } from './spf-helo-missing.ts';
 import { spfHostBits } from './spf-host-bits.ts';
 import { spfIncludeWithoutRecord } from './spf-include-without-record.ts';
 import { spfLoop } from './spf-loop.ts';
+import { spfMailHostNotAuthorised } from './spf-mail-host-not-authorised.ts';
 import { spfMechanismAsModifier } from './spf-mechanism-as-modifier.ts';
 import { spfMissing } from './spf-missing.ts';
 import { spfMultipleRecords } from './spf-multiple-records.ts';
@@ -54,6 +57,7 @@ import { spfRedirectWithAll } from './spf-redirect-with-all.ts';
 import { spfRedirectWithoutRecord } from './spf-redirect-without-record.ts';
 import { spfReservedAddress } from './spf-reserved-address.ts';
 import { spfSenderId } from './spf-sender-id.ts';
+import { spfSenderNotAuthorised } from './spf-sender-not-authorised.ts';
 import { spfShadowedNetwork } from './spf-shadowed-network.ts';
 import { spfSplitAcrossRecords } from './spf-split-across-records.ts';
 import { spfSyntax } from './spf-syntax.ts';
@@ -107,6 +111,10 @@ export const RULES: readonly MailRule[] = [
   spfIncludeWithoutRecord,
   spfRedirectWithoutRecord,
   spfLoop,
+  spfSenderNotAuthorised,
+  spfMailHostNotAuthorised,
+  spfAuthorisationLost,
+  spfAuthorisationWidened,
   mxIsAddress,
   mxPointsToCname,
   mxWithoutAddress,

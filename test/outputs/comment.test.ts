@@ -71,6 +71,7 @@ describe('renderComment', () => {
     expect(folds).toEqual([
       '1 warning',
       '1 notice',
+      'Picture of the includes after the change',
       'Already there before this change (1)',
       'Repaired by this change (1)',
       'Excused by the policy (1)',
@@ -118,7 +119,7 @@ describe('the limits', () => {
     expect(codePoints(comment)).toBeLessThanOrEqual(MAX_COMMENT);
     expect(codePoints(comment)).toBeGreaterThan(MAX_COMMENT * 0.95);
     expect(comment).toContain(
-      `_Left out here: ${(5_000 - shown).toLocaleString('en-US')} errors, 7 earlier findings, `,
+      `_Left out here: ${(5_000 - shown).toLocaleString('en-US')} errors, 1 SPF change, 7 earlier findings, `,
     );
     expect(comment).toContain('Everything is in the job summary._');
     expect(comment.match(/<details>/g)).toBeNull();

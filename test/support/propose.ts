@@ -38,12 +38,15 @@ export function propose(zones: Readonly<Record<string, string>>, options: Propos
   const names = new NameTable();
   const problems: FileProblem[] = [];
   const view = viewOf(zones, names, options.hidden, problems);
+  const base = options.base === undefined ? undefined : viewOf(options.base, names, options.hidden);
+  const outside = options.outside ?? zoneLinesResolver(options.dns ?? '');
   return makeProposal({
     view,
-    base: options.base === undefined ? undefined : viewOf(options.base, names, options.hidden),
+    base,
+    baseResolver: base && cachedResolver(proposedResolver(base, outside)),
     policy: { ...NO_POLICY, ...options.policy },
     problems,
-    resolver: cachedResolver(proposedResolver(view, options.outside ?? zoneLinesResolver(options.dns ?? ''))),
+    resolver: cachedResolver(proposedResolver(view, outside)),
     unanswered: options.unanswered ?? new Unanswered(),
   });
 }

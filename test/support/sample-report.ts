@@ -2,6 +2,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Report } from '../../src/model/report.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
+import type { ShownSpfChange } from '../../src/model/spf-shown.ts';
 import { present } from '../../src/outputs/present.ts';
 import type { PresentedReport } from '../../src/outputs/presented.ts';
 
@@ -93,6 +94,70 @@ export const HELO_MISSING = finding({
   message: 'mail.example.com has no SPF record of its own.',
 });
 
+export const SPF_CHANGE: ShownSpfChange = {
+  domain: 'example.com',
+  before: { state: 'valid', lookups: 2, atLeast: false, voids4: 0, voids6: 0, others: 'fail' },
+  after: { state: 'valid', lookups: 3, atLeast: true, voids4: 0, voids6: 1, others: 'softfail' },
+  lost: [
+    {
+      networks: ['198.51.100.16/28'],
+      more: 0,
+      terms: ['include:_spf.example.net', 'ip4:198.51.100.16/28'],
+      domain: '_spf.example.net',
+      before: 'pass',
+      after: 'softfail',
+    },
+  ],
+  gained: [{ networks: ['192.0.2.80'], more: 2, terms: ['mx'], domain: 'example.com', before: 'fail', after: 'pass' }],
+  senders: [{ host: 'mail.example.com', address: '192.0.2.80', before: 'fail', after: 'pass' }],
+  tree: {
+    record: {
+      domain: 'example.com',
+      state: 'valid',
+      terms: [
+        {
+          term: 'mx',
+          lookups: 1,
+          outcome: 'ok',
+          void4: false,
+          void6: true,
+          addresses: ['192.0.2.80'],
+          record: null,
+        },
+        {
+          term: 'include:_spf.example.net',
+          lookups: 2,
+          outcome: 'ok',
+          void4: false,
+          void6: false,
+          addresses: [],
+          record: {
+            domain: '_spf.example.net',
+            state: 'valid',
+            terms: [
+              {
+                term: 'exists:%{i}.list.example.net',
+                lookups: 1,
+                outcome: 'dynamic',
+                void4: false,
+                void6: false,
+                addresses: [],
+                record: null,
+              },
+            ],
+          },
+        },
+      ],
+    },
+    lookups: 3,
+    atLeast: true,
+    voids4: 0,
+    voids6: 1,
+    left: 0,
+  },
+  treeChanged: true,
+};
+
 /** A report with something of everything. */
 export const SAMPLE: Report = {
   conclusion: 'fail',
@@ -133,6 +198,7 @@ export const SAMPLE: Report = {
     { name: '_spf.example.net.', type: 'TXT', reason: 'timeout', subjects: ['example.com', 'shop.example.com'] },
   ],
   remarks: ['2 template lines in zones/example.com.zone were skipped.'],
+  changes: { spf: [SPF_CHANGE] },
   policyChanges: [],
   compared: true,
 };
@@ -148,6 +214,7 @@ export const CLEAN: Report = {
   deleted: [],
   unverified: [],
   remarks: [],
+  changes: { spf: [] },
   policyChanges: [],
 };
 

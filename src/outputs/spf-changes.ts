@@ -1,0 +1,138 @@
+import { groupBy } from '../model/group-by.ts';
+import type { ShownNetworkChange, ShownSender, ShownSide, ShownSpfChange, ShownState } from '../model/spf-shown.ts';
+import { clip, visible } from './escape.ts';
+import { codeBlock, escapeMarkdown } from './escape-markdown.ts';
+import { treeMermaid } from './spf-mermaid.ts';
+import { voidsText } from './spf-tree.ts';
+import { count } from './words.ts';
+
+/** A comment is for reading; the JSON report has all. */
+const MAX_DOMAINS = 5;
+const MAX_NETWORKS = 6;
+const MAX_ROWS = 12;
+const MAX_TEXT = 100;
+
+/** One line of what changed: what it is about, and its value on both sides. */
+interface Row {
+  /** Texts from files among words of ours. */
+  readonly about: readonly (string | { readonly code: string })[];
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Changes that are the same for several domains, such as all that include an edited record. */
+export interface SpfChangeGroup {
+  readonly domains: readonly string[];
+  readonly change: ShownSpfChange;
+}
+
+/** Changes by what they do, in the order of the first domain of each. */
+export function groupedSpfChanges(changes: readonly ShownSpfChange[]): SpfChangeGroup[] {
+  return [...groupBy(changes, withoutDomain).values()].map((group) => ({
+    domains: group.map(({ domain }) => domain),
+    change: group[0],
+  }));
+}
+
+/** A change as Markdown: a table, and the include tree folded below it where that changed. */
+export function spfChangeMarkdown({ domains, change }: SpfChangeGroup): string {
+  const names = domains.slice(0, MAX_DOMAINS).map((domain) => `**${code(domain)}**`);
+  const more = domains.length > names.length ? ` and ${count(domains.length - names.length, 'more domain')}` : '';
+  const rows = rowsOf(change);
+  const table = [
+    `| ${names.join(', ')}${more} | before | after |`,
+    '| :-- | :-- | :-- |',
+    ...rows.slice(0, MAX_ROWS).map(rowMarkdown),
+    ...(rows.length > MAX_ROWS ? [`| and ${count(rows.length - MAX_ROWS, 'more line')} | | |`] : []),
+  ].join('\n');
+  return change.treeChanged && change.tree.record.terms.some(({ record }) => record !== null)
+    ? `${table}\n\n${treeMarkdown(change)}`
+    : table;
+}
+
+/** A change as plain text. */
+export function spfChangeText({ domains, change }: SpfChangeGroup): string {
+  const shown = domains.slice(0, MAX_DOMAINS).map((domain) => clip(visible(domain), MAX_TEXT));
+  const more = domains.length > shown.length ? ` and ${count(domains.length - shown.length, 'more domain')}` : '';
+  const rows = rowsOf(change);
+  const lines = rows.slice(0, MAX_ROWS).map(({ about, before, after }) => {
+    const what = about.map((part) => (typeof part === 'string' ? part : clip(visible(part.code), MAX_TEXT))).join('');
+    return `  ${what}: ${before} → ${after}`;
+  });
+  if (rows.length > MAX_ROWS) lines.push(`  and ${count(rows.length - MAX_ROWS, 'more line')}`);
+  return [`SPF of ${shown.join(', ')}${more}, before → after this change:`, ...lines].join('\n');
+}
+
+function rowsOf(change: ShownSpfChange): Row[] {
+  const { before, after, lost, gained, senders } = change;
+  const record: Row = { about: ['SPF record'], before: stateText(before.state), after: stateText(after.state) };
+  const facts: Row[] = [
+    ...(record.before === record.after ? [] : [record]),
+    { about: ['DNS lookups (at most 10)'], before: lookupsText(before), after: lookupsText(after) },
+    {
+      about: ['Lookups without an answer (at most 2)'],
+      before: voidsText(before.voids4, before.voids6).replace(' void', ''),
+      after: voidsText(after.voids4, after.voids6).replace(' void', ''),
+    },
+    { about: ['Everyone else'], before: before.others, after: after.others },
+  ];
+  return [
+    ...facts,
+    ...senders.map(senderRow),
+    ...lost.map((one) => networksRow('No longer: ', one, change.domain)),
+    ...gained.map((one) => networksRow('New: ', one, change.domain)),
+  ];
+}
+
+function networksRow(word: string, one: ShownNetworkChange, domain: string): Row {
+  const shown = one.networks.slice(0, MAX_NETWORKS);
+  const left = one.networks.length - shown.length + one.more;
+  const about: Row['about'] = [
+    word,
+    ...shown.flatMap((network, i) => [...(i === 0 ? [] : [', ']), { code: network }]),
+    ...(left > 0 ? [` and ${left.toLocaleString('en-US')} more`] : []),
+    ' by ',
+    { code: one.terms.at(-1) ?? '' },
+    ...(one.domain === domain ? [] : [' of ', { code: one.domain }]),
+  ];
+  return { about, before: one.before, after: one.after };
+}
+
+function senderRow({ host, address, before, after }: ShownSender): Row {
+  const about = host === null ? [{ code: address }] : [{ code: host }, ' ', { code: address }];
+  return { about: ['Declared sender ', ...about], before, after };
+}
+
+function stateText(state: ShownState): string {
+  return state === 'unknown' ? 'could not be looked up' : state;
+}
+
+function lookupsText({ lookups, atLeast }: ShownSide): string {
+  return `${atLeast ? 'at least ' : ''}${lookups.toLocaleString('en-US')}`;
+}
+
+function rowMarkdown({ about, before, after }: Row): string {
+  const what = about.map((part) => (typeof part === 'string' ? escapeMarkdown(part) : code(part.code))).join('');
+  const isWorse = before === 'pass' || after === 'permerror';
+  return `| ${what} | ${escapeMarkdown(before)} | ${isWorse && after !== before ? `**${escapeMarkdown(after)}**` : escapeMarkdown(after)} |`;
+}
+
+/**
+ * Code in a table cell. A code span cannot hold every text there, because the table is cut at bars before code is seen
+ * (GFM §4.10), so this is HTML around escaped text.
+ */
+function code(text: string): string {
+  return `<code>${escapeMarkdown(clip(text, MAX_TEXT))}</code>`;
+}
+
+function treeMarkdown({ tree }: ShownSpfChange): string {
+  const diagram = codeBlock(treeMermaid(tree).trimEnd().split('\n'), 'mermaid');
+  return `<details><summary>Picture of the includes after the change</summary>\n\n${diagram}\n\n</details>`;
+}
+
+/** The same text for changes that differ in nothing but the domain's own name. */
+function withoutDomain({ domain, before, after, lost, gained, senders, tree }: ShownSpfChange): string {
+  const networks = (one: ShownNetworkChange) => (one.domain === domain ? { ...one, domain: '' } : one);
+  const { record, ...cost } = tree;
+  return JSON.stringify([before, after, lost.map(networks), gained.map(networks), senders, cost, record.terms]);
+}

@@ -1,0 +1,143 @@
+import { type Effect, memo } from '../model/effect.ts';
+import type { Name } from '../model/name.ts';
+import { textOf } from '../model/record.ts';
+import type { View } from '../model/view.ts';
+import type { ZoneIndex } from '../model/zone-index.ts';
+import { isSpf } from '../spf/parse.ts';
+import { reachedTerms } from '../spf/reached.ts';
+import type { SpfRecord, Term } from '../spf/record.ts';
+import { isSameTree } from '../spf/same-tree.ts';
+import type { DomainNode } from '../spf/tree.ts';
+import type { Proposal } from './proposal.ts';
+import { compareSpf, hasEffect, type SpfComparison } from './spf-comparison.ts';
+import { findSpfDomains } from './spf-domains.ts';
+import { isMailDomain } from './spf-starts.ts';
+
+/** What a change does to the SPF of one domain. */
+export interface SpfChange extends SpfComparison {
+  readonly domain: Name;
+}
+
+/** What the change does to the SPF of a view. */
+export interface SpfChanges {
+  /** The domains whose SPF may have changed, also where their own files did not. */
+  readonly domains: readonly Name[];
+  /** The change of one of them, compared once for all rules; undefined where nothing has another effect or cost. */
+  of(domain: Name): Effect<SpfChange | undefined>;
+}
+
+const NO_CHANGES: SpfChanges = {
+  domains: [],
+  // biome-ignore lint/correctness/useYield: there is nothing to wait for
+  *of() {
+    return undefined;
+  },
+};
+
+/**
+ * Finds the domains to compare: where no file differs there are none; a record that needs no lookup is compared by its
+ * text; and records with the same text on both sides that say nothing about the domain itself share one comparison, so
+ * that ten thousand domains that include one vendor cost one.
+ */
+export function findSpfChanges(proposal: Proposal): SpfChanges {
+  const { view, base, baseSpf, spfDomains } = proposal;
+  if (base === undefined || baseSpf === undefined || hasSameFiles(view, base)) return NO_CHANGES;
+  const same = new Map<DomainNode, DomainNode>();
+
+  function* compare(domain: Name): Effect<SpfChange | undefined> {
+    const after = yield* proposal.spfTree(domain);
+    const before = yield* baseSpf!.spfTree(domain);
+    if (isSameTree(before, after, same)) return undefined;
+    if (before.root.selection.state === 'unknown' || after.root.selection.state === 'unknown') return undefined;
+    const comparison = compareSpf(before, after);
+    return hasEffect(comparison) ? { domain, ...comparison } : undefined;
+  }
+
+  const byText = memo(function* ({ owner }: SharedText) {
+    const change = yield* compare(owner);
+    const tree = yield* proposal.spfTree(owner);
+    const reached = change === undefined ? [tree] : [tree, change.before.tree];
+    return { change, domains: new Set(reached.flatMap(({ root }) => [...domainsBelow(root)])) };
+  });
+  const texts = new Map<string, SharedText>();
+
+  const own = memo(function* (domain: Name): Effect<SpfChange | undefined> {
+    const spf = unchangedRecord(domain, proposal);
+    if (spf === undefined || !isIndependent(spf)) return yield* compare(domain);
+    let text = texts.get(spf.text);
+    if (text === undefined) {
+      text = { owner: domain };
+      texts.set(spf.text, text);
+    }
+    const { change, domains } = yield* byText(text);
+    // A record that leads back to its own domain is a loop there and nowhere else.
+    if (domains.has(domain)) return yield* compare(domain);
+    return change && { ...change, domain };
+  });
+
+  return { domains: [...candidates(proposal, base, spfDomains.byName)], of: own };
+}
+
+interface SharedText {
+  readonly owner: Name;
+}
+
+/** The names with which a receiver may begin, after the change or before it, whose tree may differ. */
+function* candidates(proposal: Proposal, base: View, byName: Proposal['spfDomains']['byName']): Generator<Name> {
+  const { referrers } = proposal.spfDomains;
+  for (const { owner, records } of byName.values()) {
+    if (records.length === 0) continue;
+    if (referrers.has(owner) && !isMailDomain(proposal, owner)) continue;
+    const spf = unchangedRecord(owner, proposal);
+    if (spf === undefined || spf.terms.some(isLookedUp)) yield owner;
+  }
+  const gone: Name[] = [];
+  for (const rrset of base.rrsets('TXT')) {
+    const [{ owner }] = rrset;
+    if ((byName.get(owner)?.records.length ?? 0) > 0 || !rrset.some((record) => isSpf(textOf(record)))) continue;
+    gone.push(owner);
+  }
+  if (gone.length === 0) return;
+  const before = findSpfDomains(base).referrers;
+  for (const owner of gone) if (!before.has(owner) || isMailDomain(proposal, owner)) yield owner;
+}
+
+/** The one SPF record of a name where it is the same text in both trees of files. */
+function unchangedRecord(owner: Name, { base, spfDomains }: Proposal): SpfRecord | undefined {
+  const records = spfDomains.byName.get(owner)?.records ?? [];
+  if (records.length !== 1) return undefined;
+  const [{ spf }] = records;
+  const before = base!.at(owner, 'TXT').map(textOf).filter(isSpf);
+  return before.length === 1 && before[0] === spf.text ? spf : undefined;
+}
+
+function isLookedUp(term: Term): boolean {
+  if (term.kind === 'modifier') return term.name === 'redirect';
+  return term.name !== 'all' && term.name !== 'ip4' && term.name !== 'ip6';
+}
+
+/** Whether a record says the same wherever it stands: no macros, and no term about the domain itself. */
+function isIndependent({ terms }: SpfRecord): boolean {
+  return terms.every((term) => {
+    if (!isLookedUp(term)) return true;
+    if (term.kind === 'modifier') return !term.value.dynamic;
+    return term.domain !== undefined && !term.domain.dynamic;
+  });
+}
+
+function* domainsBelow(root: DomainNode): Generator<Name> {
+  for (const { node } of reachedTerms(root)) if (node.child !== undefined) yield node.child.domain;
+}
+
+/** Whether both views are made of the same files, so that nothing can differ. */
+function hasSameFiles(view: View, base: View): boolean {
+  if (view.zones.length !== base.zones.length) return false;
+  const before = new Map(base.zones.map((zone) => [zone.apex, zone]));
+  return view.zones.every((zone) => isSameZone(zone, before.get(zone.apex)));
+}
+
+function isSameZone({ zone }: ZoneIndex, other: ZoneIndex | undefined): boolean {
+  if (other === undefined || zone.public !== other.zone.public) return false;
+  const { files } = other.zone;
+  return zone.files.length === files.length && zone.files.every((file, i) => file === files[i]);
+}
