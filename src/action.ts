@@ -108,7 +108,8 @@ async function post(report: PresentedReport, body: string, { comment, commentId,
 
 main().catch((failure: unknown) => {
   if (failure instanceof UsageError) {
-    error(failure.message);
+    const { place } = failure;
+    error(failure.message, place && { file: place.file, startLine: place.line, startColumn: place.column });
     process.exitCode = EXIT_USAGE;
     return;
   }

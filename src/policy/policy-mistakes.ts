@@ -14,5 +14,7 @@ export function describeProblem({ place, message }: PolicyProblem): string {
 export function mistakes(problems: readonly PolicyProblem[]): UsageError {
   const shown = problems.slice(0, MAX_SHOWN).map(describeProblem);
   const more = problems.length - shown.length;
-  return new UsageError([...shown, ...(more > 0 ? [`… and ${more} more mistakes in this file.`] : [])].join('\n'));
+  const [{ place }] = problems;
+  const at = { file: place.file.path, ...place.file.position(place.start) };
+  return new UsageError([...shown, ...(more > 0 ? [`… and ${more} more mistakes in this file.`] : [])].join('\n'), at);
 }

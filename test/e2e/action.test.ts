@@ -157,6 +157,32 @@ describe('the Action on a pull request', () => {
     expect(api.requests.every(({ authorization }) => authorization === 'token secret-token')).toBe(true);
   });
 
+  it('judges by the policy of base, and shows what the change does to it', async () => {
+    const origin = openPullRequest({ ...FILES, 'dns-mail-gate.yml': 'rules: { spf-no-all: notice }\n' });
+    const excusing = await push(origin, { ...BROKEN, 'dns-mail-gate.yml': 'rules: { spf-syntax: off }\n' });
+    expect(excusing.outputs.conclusion).toBe('fail');
+    expect(api.comments[0].body).toContain('spf-syntax: off');
+    expect(api.unexpected).toEqual([]);
+  });
+
+  it('comments on a change of the policy alone', async () => {
+    const origin = openPullRequest({ ...FILES, 'dns-mail-gate.yml': 'rules: {}\n' });
+    const run = await push(origin, { 'dns-mail-gate.yml': 'rules: { ptr-missing: off }\n' });
+    expect(run.status).toBe(0);
+    expect(api.comments).toHaveLength(1);
+    expect(api.comments[0].body).toContain('ptr-missing: off');
+  });
+
+  it('places a mistake in the proposed policy, and exits 2', async () => {
+    const run = await push(
+      openPullRequest(),
+      { 'conf/mail.yml': 'rules:\n  ptr-mising: off\n' },
+      { policy: './conf/mail.yml' },
+    );
+    expect(run.status).toBe(2);
+    expect(run.stdout).toMatch(/::error file=conf\/mail\.yml,line=2,col=3::.*“ptr-missing”/);
+  });
+
   it('says what to do without a checkout', async () => {
     const origin = openPullRequest();
     const { head, sha } = mergeCheckout(origin);
