@@ -35,7 +35,9 @@ describe('gitTree', () => {
 
   it('reads many files and odd names in few processes', () => {
     const repository = newRepository();
-    const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`z/${i} "ä\t.zone`, `zone ${i}\n`.repeat(i)]));
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`z/${i} "ä\t.zone`, `zone ${i}\n`.repeat(i)]),
+    );
     const commit = repository.commit(files);
     const tree = gitTree(repository.root, commit);
     for (const [path, content] of Object.entries(files)) expect(tree.read(path)?.text).toBe(content);
