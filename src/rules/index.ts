@@ -6,6 +6,7 @@ import { hostInvalidCharacters } from './host-invalid-characters.ts';
 import { hostNotFqdn } from './host-not-fqdn.ts';
 import { hostNotPublic } from './host-not-public.ts';
 import { hostUnknownTld } from './host-unknown-tld.ts';
+import { keyUnknown } from './key-unknown.ts';
 import { mxDuplicateHost } from './mx-duplicate-host.ts';
 import { mxIsAddress } from './mx-is-address.ts';
 import { mxNotAllowed } from './mx-not-allowed.ts';
@@ -28,6 +29,7 @@ import { ptrTargetUnqualified } from './ptr-target-unqualified.ts';
 import { ptrWithoutForward } from './ptr-without-forward.ts';
 import { recordDuplicated } from './record-duplicated.ts';
 import { recordUnreadable } from './record-unreadable.ts';
+import { rrsetDuplicated } from './rrset-duplicated.ts';
 import { spfAddressAsDomain } from './spf-address-as-domain.ts';
 import { spfAuthorisationLost } from './spf-authorisation-lost.ts';
 import { spfAuthorisationWidened } from './spf-authorisation-widened.ts';
@@ -68,6 +70,8 @@ import { spfUnknownModifier } from './spf-unknown-modifier.ts';
 import { spfVoidLookup } from './spf-void-lookup.ts';
 import { spfWideNetwork } from './spf-wide-network.ts';
 import { spfWrongName } from './spf-wrong-name.ts';
+import { targetWithoutDot } from './target-without-dot.ts';
+import { txtEscaping } from './txt-escaping.ts';
 import { txtStringTooLong } from './txt-string-too-long.ts';
 import { txtUnquoted } from './txt-unquoted.ts';
 import { txtWrongType } from './txt-wrong-type.ts';
@@ -144,7 +148,11 @@ export const RULES: readonly MailRule[] = [
   nameOutsideZone,
   cnameBesideOthers,
   recordDuplicated,
+  rrsetDuplicated,
+  keyUnknown,
   txtStringTooLong,
   txtUnquoted,
+  txtEscaping,
   txtWrongType,
+  targetWithoutDot,
 ];

@@ -1,0 +1,110 @@
+import type { ReadContext, ZoneHint } from '../../model/format.ts';
+import { matchesGlob } from '../../model/glob.ts';
+import type { Name } from '../../model/name.ts';
+import type { Tree } from '../../model/tree.ts';
+import { type OctodnsConfig, readConfig } from './config.ts';
+import { Folders, nameOf, zoneOfFile } from './folders.ts';
+import { type IncludeSource, Includes } from './includes.ts';
+import { HEAD_OCTETS, looksLikeConfig, looksLikeZone } from './shape.ts';
+import { plainPlan, type ZonePlan, zonePlans } from './zone-plans.ts';
+
+/** Everything of a tree that is OctoDNS's. */
+export interface Estate {
+  readonly plans: readonly ZonePlan[];
+  /** Configurations, zone files, and files that only zones with a configuration use. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/** Finds the configurations of a tree, their zones, and the zone files that no configuration speaks of. */
+export function findEstate(tree: Tree, { hints }: ReadContext, source: IncludeSource): Estate {
+  const heads = new Heads(tree);
+  const yaml = tree.paths.filter((path) => /\.ya?ml$/.test(path));
+  const folders = new Folders(yaml);
+  const configs = yaml.flatMap((path) => configAt(path, heads, source));
+  const plans = withoutTwins(configs.flatMap((config) => zonePlans(config, folders)));
+  const paths = new Set(configs.map(({ file }) => file.path));
+  for (const { layers } of plans) {
+    for (const layer of layers) if (layer.kind === 'files') for (const path of layer.paths) paths.add(path);
+  }
+  const unclaimed = yaml.filter((path) => !paths.has(path));
+  for (const [zone, files] of plainZones(unclaimed, hints, heads)) {
+    plans.push(...files.map((file) => plainPlan(zone, file)));
+    for (const path of files.flat()) paths.add(path);
+  }
+  return { plans, paths };
+}
+
+/** Configurations that differ in their targets only describe a zone once. */
+function withoutTwins(plans: readonly ZonePlan[]): ZonePlan[] {
+  const seen = new Set<string>();
+  return plans.filter(({ zone, layers, settings, isWhole, feeds }) => {
+    const key = JSON.stringify([zone, layers, { ...settings, targets: [] }, isWhole, feeds]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function configAt(path: string, heads: Heads, source: IncludeSource): OctodnsConfig[] {
+  if (!heads.at(path).isConfig) return [];
+  const file = source.read(path);
+  const root = file === undefined ? undefined : source.yaml(file).documents[0];
+  const config = file && root && readConfig(file, root, new Includes(source));
+  return config === undefined ? [] : [config];
+}
+
+/** Zones by the names of files and folders; each list of paths is one description of the zone. */
+function plainZones(paths: readonly string[], hints: readonly ZoneHint[], heads: Heads): Map<Name, string[][]> {
+  const zones = new Map<Name, string[][]>();
+  const split = new Map<string, { zone: Name; files: string[] }>();
+  const add = (zone: Name, files: string[]) => zones.set(zone, [...(zones.get(zone) ?? []), files]);
+  for (const path of paths) {
+    const hinted = hints.find(({ files }) => files.some((pattern) => matchesGlob(pattern, path)));
+    if (hinted !== undefined) {
+      add(hinted.name, [path]);
+      continue;
+    }
+    if (!path.endsWith('.yaml')) continue;
+    const cut = path.lastIndexOf('/');
+    const folder = cut < 0 ? '' : path.slice(0, cut);
+    const zone = splitZone(folder);
+    const own = zone === undefined ? zoneOfFile(path.slice(cut + 1).replace(/^\$/, '')) : undefined;
+    if ((zone ?? own) === undefined || !heads.at(path).isZone) continue;
+    if (own !== undefined) {
+      add(own, [path]);
+      continue;
+    }
+    const known = split.get(folder);
+    if (known === undefined) split.set(folder, { zone: zone!, files: [path] });
+    else known.files.push(path);
+  }
+  for (const { zone, files } of split.values()) add(zone, files);
+  return zones;
+}
+
+/** A folder such as `example.com.` holds the files of that zone. */
+function splitZone(folder: string): Name | undefined {
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  return name.endsWith('.') && name.includes('.', 1) ? nameOf(name.slice(0, -1)) : undefined;
+}
+
+/** What files look like from their first part, which is read once. */
+class Heads {
+  readonly #tree: Tree;
+  readonly #looks = new Map<string, { isConfig: boolean; isZone: boolean }>();
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  at(path: string): { readonly isConfig: boolean; readonly isZone: boolean } {
+    let looks = this.#looks.get(path);
+    if (looks === undefined) {
+      const head = this.#tree.head(path, HEAD_OCTETS);
+      const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
+      looks = { isConfig: looksLikeConfig(text), isZone: looksLikeZone(text) };
+      this.#looks.set(path, looks);
+    }
+    return looks;
+  }
+}

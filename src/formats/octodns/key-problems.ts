@@ -1,0 +1,90 @@
+import type { Fix } from '../../model/finding.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { YamlMapping } from '../../yaml/node.ts';
+import type { Field } from './fields.ts';
+import { type Located, quotedText } from './located.ts';
+import type { RecordContext } from './record-context.ts';
+
+/** Keys of a record beside those of its type. */
+export const RECORD_KEYS: readonly string[] = ['type', 'ttl', 'value', 'values', 'octodns', 'geo', 'dynamic'];
+
+/** Keys that only look wrong are told up to this many a mapping. */
+const MAX_UNKNOWN = 10;
+
+/**
+ * Says that a required key is missing, and which of the keys that are there was probably meant. Without such a key the
+ * record is unreadable all the same.
+ */
+export function missingKey(
+  context: RecordContext,
+  at: Located<YamlMapping>,
+  fields: ReadonlyMap<string, Field>,
+  missing: string,
+  known: readonly string[],
+): void {
+  const { type } = context;
+  const owner = context.owner.slice(0, -1);
+  const wanted = `the ${type.mnemonic} record of ${owner} needs “${missing}”`;
+  const meant = misspelt(fields, missing, known);
+  if (meant !== undefined) {
+    const key = { node: meant.key, file: meant.file };
+    context.unreadable({
+      rule: 'key-unknown',
+      at: key,
+      severity: 'error',
+      names: [meant.key.text],
+      message: `OctoDNS does not know the key ${quotedText(meant.key.text)}; ${wanted}.`,
+      advice: `Write \`${missing}\` in its place.`,
+      fix: renamed(meant, missing),
+    });
+    return;
+  }
+  context.unreadable({
+    rule: 'record-unreadable',
+    at,
+    message: `${wanted[0].toUpperCase()}${wanted.slice(1)}, and it is not there.`,
+    advice: `Add \`${missing}:\` with its value.`,
+  });
+}
+
+/** Keys that OctoDNS passes over. Where the record is unreadable because of one, that has been said. */
+export function unknownKeys(
+  context: RecordContext,
+  fields: ReadonlyMap<string, Field>,
+  known: readonly string[],
+  isReported = false,
+): void {
+  if (isReported) return;
+  let count = 0;
+  for (const { key, file } of fields.values()) {
+    if (known.includes(key.text) || ++count > MAX_UNKNOWN) continue;
+    const near = nearest(key.text, known);
+    context.problem({
+      rule: 'key-unknown',
+      at: { node: key, file },
+      severity: 'notice',
+      names: [key.text],
+      message: `OctoDNS does not know the key ${quotedText(key.text)} in the ${context.type.mnemonic} record of ${context.owner.slice(0, -1)} and passes it over.`,
+      advice: near === undefined ? 'Take it away, or write it as a comment.' : `Did you mean “${near}”?`,
+    });
+  }
+}
+
+/** The key among those that are there which is not known and spelt most like the missing one. */
+export function misspelt(
+  fields: ReadonlyMap<string, Field>,
+  missing: string,
+  known: readonly string[],
+): Field | undefined {
+  const strangers = [...fields.keys()].filter((key) => !known.includes(key));
+  if (strangers.length > MAX_UNKNOWN) return undefined;
+  const near = nearest(missing, strangers);
+  return near === undefined ? undefined : fields.get(near);
+}
+
+export function renamed({ key, file }: Field, name: string): Fix {
+  return {
+    description: `Rename the key to “${name}”`,
+    edits: [{ place: { file, start: key.start, end: key.end }, text: name }],
+  };
+}

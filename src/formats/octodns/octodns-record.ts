@@ -1,0 +1,176 @@
+import type { Name } from '../../model/name.ts';
+import type { Place } from '../../model/place.ts';
+import type { RecordTraits } from '../../model/record.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import { NO_TTL } from '../../model/zone.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { nameData, stringData } from '../bind/canonical.ts';
+import type { RecordSet } from './record-set.ts';
+import { scalarUnits } from './scalar-units.ts';
+import { readText, textValue } from './text-value.ts';
+
+/** One value of a record set: a record of the DNS. Owner and places are made when they are asked for. */
+export abstract class OctodnsRecord {
+  readonly set: RecordSet;
+  /** The value as written. */
+  protected readonly node: YamlNode;
+  protected readonly file: SourceFile;
+
+  constructor(set: RecordSet, node: YamlNode, file: SourceFile) {
+    this.set = set;
+    this.node = node;
+    this.file = file;
+  }
+
+  /** The data in canonical presentation format. */
+  abstract get data(): string;
+
+  get owner(): Name {
+    return this.set.names.name(this.set.ownerId);
+  }
+
+  get zone(): Name {
+    return this.set.zone;
+  }
+
+  get ttl(): number | undefined {
+    return this.set.ttl === NO_TTL ? undefined : this.set.ttl;
+  }
+
+  get traits(): RecordTraits | undefined {
+    return this.set.traits;
+  }
+
+  /** The entry with its name and type; one of several values stands for itself. */
+  get place(): Place {
+    const { file, start, end, rows } = this.set;
+    return rows.length > 1 || file !== this.file ? this.valuePlace : { file, start, end };
+  }
+
+  get valuePlace(): Place {
+    return placeIn(this.file, this.node);
+  }
+}
+
+export class AddressRecord extends OctodnsRecord {
+  readonly type: 'A' | 'AAAA';
+  readonly address: string;
+
+  constructor(set: RecordSet, node: YamlNode, file: SourceFile, type: 'A' | 'AAAA', address: string) {
+    super(set, node, file);
+    this.type = type;
+    this.address = address;
+  }
+
+  get data(): string {
+    return this.address;
+  }
+}
+
+export class TargetRecord extends OctodnsRecord {
+  readonly type: 'CNAME' | 'DNAME' | 'NS' | 'PTR';
+  readonly target: Name;
+
+  constructor(set: RecordSet, node: YamlNode, file: SourceFile, type: TargetRecord['type'], target: Name) {
+    super(set, node, file);
+    this.type = type;
+    this.target = target;
+  }
+
+  get data(): string {
+    return nameData(this.target);
+  }
+
+  get targetPlace(): Place {
+    return this.valuePlace;
+  }
+}
+
+export class MxRecord extends OctodnsRecord {
+  readonly type = 'MX';
+  readonly preference: number;
+  readonly exchange: Name;
+  private readonly targetNode: YamlNode;
+
+  constructor(
+    set: RecordSet,
+    node: YamlNode,
+    file: SourceFile,
+    preference: number,
+    exchange: Name,
+    targetNode: YamlNode,
+  ) {
+    super(set, node, file);
+    this.preference = preference;
+    this.exchange = exchange;
+    this.targetNode = targetNode;
+  }
+
+  get data(): string {
+    return `${this.preference} ${nameData(this.exchange)}`;
+  }
+
+  get targetPlace(): Place {
+    return placeIn(this.file, this.targetNode);
+  }
+}
+
+export class TextRecord extends OctodnsRecord {
+  readonly type: 'TXT' | 'SPF';
+  readonly strings: readonly string[];
+  private placed: ((start: number, end: number) => Place) | undefined;
+
+  constructor(set: RecordSet, node: YamlScalar, file: SourceFile, type: 'TXT' | 'SPF') {
+    super(set, node, file);
+    this.type = type;
+    this.strings = textValue(node.text, set.escaped);
+  }
+
+  get data(): string {
+    return this.strings.map(stringData).join(' ');
+  }
+
+  /** Bound to the record, because rules take it out of it. */
+  get textPlace(): (start: number, end: number) => Place {
+    return (start, end) => {
+      this.placed ??= textPlaces(this.node as YamlScalar, this.file, this.set.escaped);
+      return this.placed(start, end);
+    };
+  }
+}
+
+/** A type that no rule looks into; its data in presentation format. */
+export class OtherRecord extends OctodnsRecord {
+  readonly type = 'OTHER';
+  readonly mnemonic: string;
+  readonly text: string;
+
+  constructor(set: RecordSet, node: YamlNode, file: SourceFile, mnemonic: string, text: string) {
+    super(set, node, file);
+    this.mnemonic = mnemonic;
+    this.text = text;
+  }
+
+  get data(): string {
+    return this.text;
+  }
+}
+
+/** Where the octets of the joined text are written. The scalar is aligned with its source once, when first asked. */
+function textPlaces(scalar: YamlScalar, file: SourceFile, escaped: boolean): (start: number, end: number) => Place {
+  const written = scalarUnits(scalar, file);
+  const { units } = readText(scalar.text, escaped);
+  const startOf = (octet: number) => written.starts[units === undefined ? octet : units.starts[octet]];
+  const endOf = (octet: number) => written.ends[(units === undefined ? octet + 1 : units.ends[octet]) - 1];
+  const length = units === undefined ? scalar.text.length : units.starts.length;
+  const after = length === 0 ? written.after : endOf(length - 1);
+  return (start, end) => {
+    if (start >= length) return { file, start: after, end: after };
+    const from = startOf(start);
+    return { file, start: from, end: end > start ? endOf(Math.min(end, length) - 1) : from };
+  };
+}
+
+function placeIn(file: SourceFile, { start, end }: YamlNode): Place {
+  return { file, start, end };
+}
