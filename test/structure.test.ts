@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'compare.ts': ['model'],
   'project.ts': [],
   'check.ts': ['model', 'formats', 'dns', 'proposal', 'rules', 'compare.ts', 'spf', 'policy', 'read-with-policy.ts'],
+  'inspect-spf.ts': ['model', 'dns', 'proposal', 'rules', 'spf', 'policy', 'read-with-policy.ts'],
   'read-with-policy.ts': ['model', 'formats', 'policy'],
   'run-example.ts': ['model', 'check.ts', 'formats'],
   commands: [
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'spf',
     'policy',
     'read-with-policy.ts',
+    'inspect-spf.ts',
   ],
   'cli.ts': ['model', 'commands', 'project.ts'],
   github: ['model', 'outputs', 'sources', 'project.ts'],

@@ -5,12 +5,13 @@ import type { Command, Io } from './command.ts';
 import { explainCommand } from './explain.ts';
 import { recordsCommand } from './records.ts';
 import { snapshotCommand } from './snapshot.ts';
+import { spfCommand } from './spf.ts';
 
 /** Exit status of every command. */
 const EXIT_USAGE = 2;
 const EXIT_BUG = 3;
 
-const COMMANDS: readonly Command[] = [checkCommand, recordsCommand, snapshotCommand, explainCommand];
+const COMMANDS: readonly Command[] = [checkCommand, recordsCommand, spfCommand, snapshotCommand, explainCommand];
 
 const HELP = `dns-mail-gate ${TOOL_VERSION}: stops the DNS change that would break your mail
 

@@ -97,3 +97,42 @@ export interface ShownSpfChange {
   /** Whether any record of the tree says something else than before, and not only the addresses behind it. */
   readonly treeChanged: boolean;
 }
+
+/** What check_host() says of one mail. */
+export interface ShownCheck {
+  readonly result: ShownVerdict | 'temperror';
+  /** The terms that led to it, each with the domain of its record, the one that decided last. */
+  readonly path: readonly { readonly domain: string; readonly term: string }[];
+  readonly lookups: number;
+  readonly voids: number;
+  /** For none, temperror and permerror, why. */
+  readonly reason: string | null;
+  /** With `fail`, what the domain wants the sender to be told. */
+  readonly explanation: string | null;
+}
+
+/** All about the SPF of one domain. */
+export interface ShownSpf {
+  readonly domain: string;
+  /** The record as written; null where there is no one record. */
+  readonly record: string | null;
+  readonly tree: ShownTree;
+  readonly authorised: {
+    readonly networks: readonly ShownNetworks[];
+    readonly others: ShownVerdict;
+    /** Whether no macro, `ptr` or failed lookup hides further networks. */
+    readonly complete: boolean;
+  };
+  /** Null where no address was asked about. */
+  readonly check: {
+    readonly ip: string;
+    readonly sender: string;
+    readonly helo: string;
+    readonly now: ShownCheck;
+    /** Null where there is nothing to compare with. */
+    readonly before: ShownCheck | null;
+  } | null;
+  /** Null where there is nothing to compare with, or nothing changes. */
+  readonly change: ShownSpfChange | null;
+  readonly unverified: readonly { readonly question: string; readonly reason: string }[];
+}

@@ -5,7 +5,12 @@ const HIDDEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}|\[(?<=##\[)/
 
 /** The JSON report, indented by two blanks, keys in the order of the interface. Hidden characters are `\u` escapes. */
 export function renderJson(report: PresentedReport): string {
-  return `${JSON.stringify(report, null, 2).replace(HIDDEN, escaped)}\n`;
+  return jsonText(report);
+}
+
+/** Plain data as JSON in the same form. */
+export function jsonText(data: unknown): string {
+  return `${JSON.stringify(data, null, 2).replace(HIDDEN, escaped)}\n`;
 }
 
 function escaped(character: string): string {

@@ -66,15 +66,12 @@ export function spfChangeText({ domains, change }: SpfChangeGroup): string {
 function rowsOf(change: ShownSpfChange): Row[] {
   const { before, after, lost, gained, senders } = change;
   const record: Row = { about: ['SPF record'], before: stateText(before.state), after: stateText(after.state) };
+  const others: Row = { about: ['Everyone else'], before: before.others, after: after.others };
   const facts: Row[] = [
     ...(record.before === record.after ? [] : [record]),
     { about: ['DNS lookups (at most 10)'], before: lookupsText(before), after: lookupsText(after) },
-    {
-      about: ['Lookups without an answer (at most 2)'],
-      before: voidsText(before.voids4, before.voids6).replace(' void', ''),
-      after: voidsText(after.voids4, after.voids6).replace(' void', ''),
-    },
-    { about: ['Everyone else'], before: before.others, after: after.others },
+    { about: ['Lookups without an answer (at most 2)'], before: voidsOf(before), after: voidsOf(after) },
+    ...(before.others === after.others ? [] : [others]),
   ];
   return [
     ...facts,
@@ -107,8 +104,13 @@ function stateText(state: ShownState): string {
   return state === 'unknown' ? 'could not be looked up' : state;
 }
 
-function lookupsText({ lookups, atLeast }: ShownSide): string {
-  return `${atLeast ? 'at least ' : ''}${lookups.toLocaleString('en-US')}`;
+/** What is spent on a record; receivers do not begin with one that is not valid. */
+function lookupsText({ state, lookups, atLeast }: ShownSide): string {
+  return state === 'valid' ? `${atLeast ? 'at least ' : ''}${lookups.toLocaleString('en-US')}` : '–';
+}
+
+function voidsOf({ state, voids4, voids6 }: ShownSide): string {
+  return state === 'valid' ? voidsText(voids4, voids6) : '–';
 }
 
 function rowMarkdown({ about, before, after }: Row): string {

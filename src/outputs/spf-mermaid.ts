@@ -35,7 +35,7 @@ export function treeMermaid(tree: ShownTree): string {
   }
 
   const root = addNode(
-    [...recordLabel(tree.record, ''), cost, voidsText(tree.voids4, tree.voids6)],
+    [...recordLabel(tree.record, ''), cost, `${voidsText(tree.voids4, tree.voids6)} without an answer`],
     tree.lookups > MAX_LOOKUPS || tree.record.state !== 'valid',
   );
   queue.push({ record: tree.record, id: root });
@@ -47,12 +47,18 @@ export function treeMermaid(tree: ShownTree): string {
   return `${lines.join('\n')}\n`;
 }
 
-function recordLabel(record: ShownRecord, outcome: string): string[] {
-  const networks = record.terms.filter(isNetwork).length;
-  const state = record.state === 'valid' ? '' : record.state === 'several' ? 'several SPF records' : `${record.state}`;
-  const label = [clip(record.domain, MAX_LABEL), networks === 0 ? '' : count(networks, 'network')];
-  return [...label, outcome === '' && state !== '' ? `SPF record: ${state}` : outcome].filter(Boolean);
+function recordLabel({ domain, state, terms }: ShownRecord, outcome: string): string[] {
+  const networks = terms.filter(isNetwork).length;
+  const said = state === 'valid' ? outcome : RECORD_STATES[state];
+  return [clip(domain, MAX_LABEL), networks === 0 ? '' : count(networks, 'network'), said].filter(Boolean);
 }
+
+const RECORD_STATES = {
+  invalid: 'invalid SPF record',
+  several: 'several SPF records',
+  none: 'no SPF record',
+  unknown: 'could not be looked up',
+} as const;
 
 function edgeText({ term, lookups, record }: ShownTerm): string {
   const name = /^[+?~-]?[a-z0-9]+/i.exec(term)?.[0] ?? '';

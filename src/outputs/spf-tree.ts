@@ -13,15 +13,17 @@ const MAX_ADDRESSES = 4;
 /** The include tree as text, each term below its record with its lookups and what became of it. */
 export function treeText({ record, lookups, atLeast, voids4, voids6, left }: ShownTree): string {
   const cost = `${atLeast ? 'at least ' : ''}${lookups} of ${MAX_LOOKUPS} lookups`;
-  const lines = [`${visible(record.domain)}: ${stateText(record)}${cost}, ${voidsText(voids4, voids6)}`];
+  const lines = [
+    `${visible(record.domain)}: ${stateText(record)}${cost}, ${voidsText(voids4, voids6)} without an answer`,
+  ];
   if (record.state === 'valid' || record.state === 'invalid') addTerms(record, '', lines);
   if (left > 0) lines.push(`… ${count(left, 'more term')} not shown`);
   return `${lines.join('\n')}\n`;
 }
 
-/** `1 void`, `1 void (3 for an IPv6 sender)`. */
+/** `1`, `1 (3 for an IPv6 sender)`. */
 export function voidsText(voids4: number, voids6: number): string {
-  return `${voids4} void${voids4 === voids6 ? '' : ` (${voids6} for an IPv6 sender)`}`;
+  return `${voids4}${voids4 === voids6 ? '' : ` (${voids6} for an IPv6 sender)`}`;
 }
 
 /** What became of a term in words; empty where there is nothing to say. */

@@ -1,31 +1,55 @@
 import { formatNetwork } from '../model/address.ts';
 import { networksOf } from '../model/address-set.ts';
 import { type Effect, run } from '../model/effect.ts';
-import { plain } from '../model/name.ts';
-import type { ShownNetworkChange, ShownSender, ShownSide, ShownSpfChange, ShownVerdict } from '../model/spf-shown.ts';
+import { groupBy } from '../model/group-by.ts';
+import { type Name, plain } from '../model/name.ts';
+import type {
+  ShownNetworkChange,
+  ShownNetworks,
+  ShownSender,
+  ShownSide,
+  ShownSpfChange,
+  ShownVerdict,
+} from '../model/spf-shown.ts';
+import { type Brought, broughtBy } from '../spf/brought-by.ts';
 import type { SpfVerdict } from '../spf/evaluate.ts';
 import { reachedTerms } from '../spf/reached.ts';
 import { shownTree, stateOf } from '../spf/shown-tree.ts';
+import type { SpfTree } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
 import { addressesOfSender, declaredFor, networksOfSender, notPassing } from './sender-domains.ts';
 import type { SpfChange } from './spf-change.ts';
-import type { NetworkChange, SpfSide } from './spf-comparison.ts';
+import { type NetworkChange, type SpfSide, sideOf } from './spf-comparison.ts';
 
 /** Networks listed for one term; a vendor's include brings a few dozen. */
 const MAX_NETWORKS = 100;
 
 /** What the change does to the SPF of every domain where it does something, as plain data for the report. */
 export async function shownSpfChanges(proposal: Proposal): Promise<ShownSpfChange[]> {
-  const { spfChanges } = proposal;
-  const started = spfChanges.domains.map((domain) =>
-    run(
-      (function* (): Effect<ShownSpfChange | undefined> {
-        const change = yield* spfChanges.of(domain);
-        return change && (yield* shown(change, proposal));
-      })(),
-    ),
-  );
+  const started = proposal.spfChanges.domains.map((domain) => run(shownSpfChange(domain, proposal)));
   return (await Promise.all(started)).filter((change) => change !== undefined);
+}
+
+/** What the change does to the SPF of one domain; undefined where that is nothing. */
+export function* shownSpfChange(domain: Name, proposal: Proposal): Effect<ShownSpfChange | undefined> {
+  const change = yield* proposal.spfChanges.of(domain);
+  return change && (yield* shown(change, proposal));
+}
+
+/** The networks that a tree lets pass, by the terms that bring them, and what everyone else gets. */
+export function shownAuthorised(tree: SpfTree): {
+  networks: ShownNetworks[];
+  others: ShownVerdict;
+  complete: boolean;
+} {
+  const { authorisation, others } = sideOf(tree);
+  const brought = [...broughtBy(tree, authorisation.pass4), ...broughtBy(tree, authorisation.pass6)];
+  const byTerm = groupBy(brought, ({ path }) => path[path.length - 1]);
+  return {
+    networks: [...byTerm.values()].map((group) => shownBrought(group, plain(group[0].record.domain))),
+    others,
+    complete: authorisation.complete,
+  };
 }
 
 function* shown(change: SpfChange, proposal: Proposal): Effect<ShownSpfChange> {
@@ -33,8 +57,8 @@ function* shown(change: SpfChange, proposal: Proposal): Effect<ShownSpfChange> {
     domain: plain(change.domain),
     before: shownSide(change.before),
     after: shownSide(change.after),
-    lost: change.lost.map((networks) => shownNetworks(networks, change)),
-    gained: change.gained.map((networks) => shownNetworks(networks, change)),
+    lost: shownNetworks(change.lost, change),
+    gained: shownNetworks(change.gained, change),
     senders: yield* shownSenders(change, proposal),
     tree: shownTree(change.after.tree),
     treeChanged: textsOf(change.before) !== textsOf(change.after),
@@ -59,20 +83,27 @@ export function shownSide({ tree, others }: SpfSide): ShownSide {
   };
 }
 
-function shownNetworks(
-  { set, path, record, before, after }: NetworkChange,
-  { domain, before: was, after: is }: SpfChange,
-): ShownNetworkChange {
-  const networks = networksOf(set);
-  // Domains with the same record share one comparison, so the own record may go by another name there.
-  const isOwn = record === was.tree.root || record === is.tree.root;
+function shownNetworks(changes: readonly NetworkChange[], change: SpfChange): ShownNetworkChange[] {
+  const ownRecords = [change.before.tree.root, change.after.tree.root];
+  const byTerms = groupBy(changes, ({ path, before, after }) =>
+    [before, after, ...path.map(({ term }) => `${term.start} ${term.source}`)].join(' '),
+  );
+  return [...byTerms.values()].map((group) => {
+    const [{ record, before, after }] = group;
+    // Domains with the same record share one comparison, so the own record may go by another name there.
+    const domain = plain(ownRecords.includes(record) ? change.domain : record.domain);
+    return { ...shownBrought(group, domain), before, after };
+  });
+}
+
+/** Networks of both families that the same terms bring. */
+function shownBrought(group: readonly Pick<Brought, 'set' | 'path'>[], domain: string): ShownNetworks {
+  const networks = group.flatMap(({ set }) => networksOf(set));
   return {
     networks: networks.slice(0, MAX_NETWORKS).map(formatNetwork),
     more: Math.max(0, networks.length - MAX_NETWORKS),
-    terms: path.map(({ term }) => term.source),
-    domain: plain(isOwn ? domain : record.domain),
-    before,
-    after,
+    terms: group[0].path.map(({ term }) => term.source),
+    domain,
   };
 }
 

@@ -9,6 +9,7 @@ import type { DomainNode, TermNode } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
 import type { SpfChange } from './spf-change.ts';
 import type { NetworkChange } from './spf-comparison.ts';
+import { isMailDomain } from './spf-starts.ts';
 import { listed } from './spf-words.ts';
 import { placeInText } from './text-edit.ts';
 
@@ -84,4 +85,15 @@ export function recordToEdit({ record }: { readonly record: DomainNode }, change
 /** Whether a term is a network by its own words. */
 export function isLiteral({ term }: TermNode): boolean {
   return term.name === 'ip4' || term.name === 'ip6';
+}
+
+/**
+ * Whether a mail host only moved: its own name's record (for HELO, RFC 7208 §2.3) follows its address with a bare `a`,
+ * which is what that record is for.
+ */
+export function isOwnMove({ path }: NetworkChange, { domain }: SpfChange, proposal: Proposal): boolean {
+  const [{ term, target }] = path;
+  return (
+    term.name === 'a' && target === domain && proposal.mailHosts.hosts.has(domain) && !isMailDomain(proposal, domain)
+  );
 }

@@ -7,7 +7,14 @@ import { quoted } from '../model/quoted.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { addressesOfSender, declaredFor, isRefused, networksOfSender } from '../proposal/sender-domains.ts';
 import type { SpfChange } from '../proposal/spf-change.ts';
-import { asTerm, consequenceOf, networksText, placeBefore, recordToEdit } from '../proposal/spf-change-words.ts';
+import {
+  asTerm,
+  consequenceOf,
+  isOwnMove,
+  networksText,
+  placeBefore,
+  recordToEdit,
+} from '../proposal/spf-change-words.ts';
 import type { NetworkChange } from '../proposal/spf-comparison.ts';
 import { isMailDomain } from '../proposal/spf-starts.ts';
 import { listed, placeOfText } from '../proposal/spf-words.ts';
@@ -39,9 +46,10 @@ export const spfAuthorisationLost = defineRule<Name>({
     const change = yield* proposal.spfChanges.of(domain);
     if (change === undefined || isToldElsewhere(change, proposal)) return;
     // Addresses that get permerror are told of by the rule about what broke the record.
-    const lost = change.lost.filter(({ after }) => isRefused(after) || after === 'none');
+    const gone = change.lost.filter((one) => !isOwnMove(one, change, proposal));
+    const lost = gone.filter(({ after }) => isRefused(after) || after === 'none');
     if (lost.length > 0) yield yield* lostProblem(lost, change, proposal);
-    const open = change.lost.filter(({ after }) => after === 'unknown');
+    const open = gone.filter(({ after }) => after === 'unknown');
     if (open.length > 0 && change.openBefore) yield openProblem(open, change, proposal);
   },
 });

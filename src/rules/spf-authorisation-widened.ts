@@ -2,7 +2,7 @@ import { ADDRESS_BITS } from '../model/address.ts';
 import { countOf } from '../model/address-set.ts';
 import { type Name, plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { isLiteral, networksText, placeAfter } from '../proposal/spf-change-words.ts';
+import { isLiteral, isOwnMove, networksText, placeAfter } from '../proposal/spf-change-words.ts';
 import type { NetworkChange } from '../proposal/spf-comparison.ts';
 
 /** As in spf-wide-network: more than one organisation usually holds. */
@@ -28,7 +28,7 @@ export const spfAuthorisationWidened = defineRule<Name>({
   *check(domain, proposal) {
     const change = yield* proposal.spfChanges.of(domain);
     if (change === undefined) return;
-    const gained = change.gained.filter(isWidening);
+    const gained = change.gained.filter((one) => isWidening(one) && !isOwnMove(one, change, proposal));
     if (gained.length === 0) return;
     const subject = plain(domain);
     const wide = gained.filter(isWide);
