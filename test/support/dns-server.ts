@@ -1,5 +1,5 @@
-import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createSocket, type Socket } from 'node:dgram';
+import { createServer, type Server } from 'node:net';
 import dnsPacket from 'dns-packet';
 
 /** One query as the server got it. */
@@ -46,6 +46,8 @@ export interface DnsServer {
 }
 
 const HEADER_OCTETS = 12;
+/** Ports tried until one is free for both. */
+const MAX_PORTS = 10;
 
 export const FLAGS = { AA: 0x0400, TC: 0x0200, RD: 0x0100, RA: 0x0080 };
 
@@ -54,6 +56,7 @@ export async function startDnsServer(behave: Behaviour, host = '127.0.0.1'): Pro
   const asked: string[] = [];
   const counts = new Map<string, number>();
   let inFlight = 0;
+  let stopped = false;
   let most = 0;
 
   function handle(octets: Buffer, transport: Query['transport'], send: (reply: Buffer) => void): void {
@@ -69,14 +72,15 @@ export async function startDnsServer(behave: Behaviour, host = '127.0.0.1'): Pro
     most = Math.max(most, ++inFlight);
     setTimeout(() => {
       inFlight--;
+      if (stopped) return;
       if (reaction.first !== undefined) send(replyTo(query, octets, reaction.first));
       send(replyTo(query, octets, reaction));
     }, reaction.after ?? 0);
   }
 
-  const udp = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+  const { udp, tcp, port } = await listen(host);
   udp.on('message', (octets, { port, address }) => handle(octets, 'udp', (reply) => udp.send(reply, port, address)));
-  const tcp = createServer((socket) => {
+  tcp.on('connection', (socket) => {
     socket.on('error', () => {});
     socket.on('data', (chunk) =>
       handle(chunk.subarray(2), 'tcp', (reply) => {
@@ -88,17 +92,29 @@ export async function startDnsServer(behave: Behaviour, host = '127.0.0.1'): Pro
       }),
     );
   });
-  const port = await new Promise<number>((bound) => udp.bind(0, host, () => bound(udp.address().port)));
-  await new Promise<void>((listening, failed) => tcp.once('error', failed).listen(port, host, listening));
   return {
     address: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
     asked,
     mostInFlight: () => most,
     stop() {
+      stopped = true;
       udp.close();
       tcp.close();
     },
   };
+}
+
+/** UDP and TCP on one port; another port where one of the two is taken. */
+async function listen(host: string): Promise<{ udp: Socket; tcp: Server; port: number }> {
+  for (let attempt = 0; ; attempt++) {
+    const udp = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+    const tcp = createServer();
+    const port = await new Promise<number>((bound) => udp.bind(0, host, () => bound(udp.address().port)));
+    const error = await new Promise((done) => tcp.once('error', done).listen(port, host, () => done(undefined)));
+    if (error === undefined) return { udp, tcp, port };
+    udp.close();
+    if (attempt === MAX_PORTS) throw error;
+  }
 }
 
 function replyTo(query: dnsPacket.DecodedPacket, asked: Buffer, reaction: Reaction): Buffer {
