@@ -206,12 +206,24 @@ describe('faults of one server', () => {
   it.each<[string, Behaviour, object]>([
     ['SERVFAIL', () => ({ rcode: 2 }), { state: 'unknown', reason: 'servfail' }],
     ['REFUSED', () => ({ rcode: 5 }), { state: 'unknown', reason: 'refused' }],
-    ['FORMERR', () => ({ rcode: 1 }), { state: 'unknown', reason: 'failed', detail: 'FORMERR' }],
-    ['FORMERR without the question', () => ({ rcode: 1, questionless: true }), { state: 'unknown', detail: 'FORMERR' }],
-    ['NOTIMP', () => ({ rcode: 4 }), { state: 'unknown', reason: 'failed', detail: 'NOTIMP' }],
-    ['NOTAUTH', () => ({ rcode: 9 }), { state: 'unknown', reason: 'failed', detail: 'NOTAUTH' }],
-    ['an unheard-of code', () => ({ rcode: 11 }), { state: 'unknown', reason: 'failed', detail: 'RCODE 11' }],
-    ['an extended code', () => ({ rcode: 23 }), { state: 'unknown', reason: 'failed', detail: 'RCODE 23' }],
+    ['FORMERR', () => ({ rcode: 1 }), { state: 'unknown', reason: 'failed', detail: 'the DNS server answers FORMERR' }],
+    [
+      'FORMERR without the question',
+      () => ({ rcode: 1, questionless: true }),
+      { state: 'unknown', detail: 'the DNS server answers FORMERR' },
+    ],
+    ['NOTIMP', () => ({ rcode: 4 }), { state: 'unknown', reason: 'failed', detail: 'the DNS server answers NOTIMP' }],
+    ['NOTAUTH', () => ({ rcode: 9 }), { state: 'unknown', reason: 'failed', detail: 'the DNS server answers NOTAUTH' }],
+    [
+      'an unheard-of code',
+      () => ({ rcode: 11 }),
+      { state: 'unknown', reason: 'failed', detail: 'the DNS server answers RCODE 11' },
+    ],
+    [
+      'an extended code',
+      () => ({ rcode: 23 }),
+      { state: 'unknown', reason: 'failed', detail: 'the DNS server answers RCODE 23' },
+    ],
     ['silence', () => undefined, UNHEARD],
     ['another id', (query) => ({ ...WORLD(query), mangle: (o) => changed(o, 0, o.readUInt16BE() ^ 1) }), UNHEARD],
     ['a query for an answer', (query) => ({ ...WORLD(query), mangle: (o) => changed(o, 2, FLAGS.RD) }), UNHEARD],
@@ -429,7 +441,11 @@ describe('the limits', () => {
     const begin = performance.now();
     const answers = await Promise.all(names(2_000).map((name) => resolve({ name, type: 'A' })));
     expect(performance.now() - begin).toBeLessThan(5_000);
-    expect(answers[0]).toMatchObject({ state: 'unknown', reason: 'failed', detail: 'ECONNREFUSED' });
+    expect(answers[0]).toMatchObject({
+      state: 'unknown',
+      reason: 'failed',
+      detail: 'the DNS server cannot be reached (ECONNREFUSED)',
+    });
     expect(answers.every(({ state }) => state === 'unknown')).toBe(true);
   });
 

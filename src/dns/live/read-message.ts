@@ -74,7 +74,12 @@ function failureOf(rcode: number): Failure {
   if (rcode === RCODE.SERVFAIL) return { failed: 'servfail', passing: true };
   if (rcode === RCODE.REFUSED) return { failed: 'refused', passing: false };
   const [code] = Object.entries(RCODE).find(([, number]) => number === rcode) ?? [`RCODE ${rcode}`];
-  return { failed: 'failed', detail: code, passing: false };
+  return { failed: 'failed', detail: `the DNS server answers ${code}`, passing: false };
+}
+
+/** In words, the system's error where a server cannot be sent to. */
+export function unreachable({ code }: NodeJS.ErrnoException): string {
+  return `the DNS server cannot be reached (${code})`;
 }
 
 /** Follows CNAME (RFC 1034 §3.6.2) and DNAME (RFC 6672 §3.1) through the answer section to the type asked for. */

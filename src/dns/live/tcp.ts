@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
 import { decodeMessage, encodeQuery, type Message } from './message.ts';
-import { type Failure, isReplyTo } from './read-message.ts';
+import { type Failure, isReplyTo, unreachable } from './read-message.ts';
 import type { Ask, Server } from './server.ts';
 
 /** Over TCP two octets before each message hold its length (RFC 1035 §4.2.2). */
@@ -29,9 +29,11 @@ export function tcpTo(server: Server): Ask {
       let received = 0;
       socket.unref();
       socket.on('error', (error: NodeJS.ErrnoException) =>
-        settle({ failed: 'failed', detail: error.code, passing: true }),
+        settle({ failed: 'failed', detail: unreachable(error), passing: true }),
       );
-      socket.on('close', () => settle({ failed: 'failed', detail: 'connection closed', passing: true }));
+      socket.on('close', () =>
+        settle({ failed: 'failed', detail: 'the DNS server closed the connection', passing: true }),
+      );
       socket.on('data', (chunk) => {
         received += chunk.copy(octets, received);
         if (received < LENGTH_OCTETS) return;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import type { Question } from '../../model/answer.ts';
 import { decodeMessage, encodeQuery, type Message } from './message.ts';
-import { type Failure, isReplyTo } from './read-message.ts';
+import { type Failure, isReplyTo, unreachable } from './read-message.ts';
 import type { Ask, Server } from './server.ts';
 
 const IDS = 0x10000;
@@ -84,7 +84,7 @@ export function udpTo(server: Server): Ask {
   /** The system says that nobody listens there, or that there is no way: true for all that is on the way. */
   function fail(socket: Socket, error: NodeJS.ErrnoException): void {
     if (socket !== current) return;
-    const failure: Failure = { failed: 'failed', detail: error.code, passing: true };
+    const failure: Failure = { failed: 'failed', detail: unreachable(error), passing: true };
     for (const { settle } of [...waiting.values()]) settle(failure);
   }
 
