@@ -9,9 +9,17 @@ export function matchesDomain(pattern: string, name: Name): boolean {
   return name !== parent && isWithin(name, parent);
 }
 
+/**
+ * Whether a sender's pattern means a name. One for many names means no name with an underscore: those hold keys and parts
+ * of records, and mail comes from none of them.
+ */
+export function declaresSender(pattern: string, name: Name): boolean {
+  return matchesDomain(pattern, name) && !(pattern.startsWith('*') && name.includes('_'));
+}
+
 /** Whether the policy file declares who sends mail as this domain. */
 export function isDeclaredSender(policy: PolicyFacts, name: Name): boolean {
-  return policy.senders.some(({ domains }) => domains.some((pattern) => matchesDomain(pattern, name)));
+  return policy.senders.some(({ domains }) => domains.some((pattern) => declaresSender(pattern, name)));
 }
 
 /** The domains that the policy file declares by their own name. */

@@ -1,10 +1,10 @@
 import { ADDRESS_BITS, formatAddress, isPublicMailAddress, type Network, parseAddress } from '../model/address.ts';
 import { type AddressSet, isEmpty, rangeOf, subtract } from '../model/address-set.ts';
 import type { Effect } from '../model/effect.ts';
-import { labelsOf, type Name, plain } from '../model/name.ts';
+import { type Name, plain } from '../model/name.ts';
 import type { NetworkVerdict } from '../spf/brought-by.ts';
 import type { SpfVerdict } from '../spf/evaluate.ts';
-import { matchesDomain } from './declared-senders.ts';
+import { declaresSender } from './declared-senders.ts';
 import { takesMail } from './mail-domains.ts';
 import { parseNetwork } from './mail-hosts.ts';
 import type { Proposal, Sender } from './proposal.ts';
@@ -37,15 +37,14 @@ export function* senderDomains(proposal: Proposal): Generator<SenderDomain> {
 
 /**
  * Who is declared to send mail as a domain. A pattern for many names means those that mail comes from: not the parts of
- * records (`_spf`) and not the names of mail hosts, whose records are about themselves.
+ * other records, and not the names of mail hosts, whose records are about themselves.
  */
 export function declaredFor(domain: Name, { policy, mailDomains, mailHosts, spfDomains }: Proposal): Sender[] {
   return policy.senders.filter(({ domains }) =>
     domains.some((pattern) => {
-      if (!matchesDomain(pattern, domain)) return false;
+      if (!declaresSender(pattern, domain)) return false;
       if (!pattern.startsWith('*') || takesMail(mailDomains.get(domain) ?? [])) return true;
-      const isPart = labelsOf(domain).some((label) => label.startsWith('_')) || spfDomains.referrers.has(domain);
-      return !isPart && !domain.startsWith('*.') && !mailHosts.hosts.has(domain);
+      return !spfDomains.referrers.has(domain) && !domain.startsWith('*.') && !mailHosts.hosts.has(domain);
     }),
   );
 }

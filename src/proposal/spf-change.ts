@@ -7,7 +7,7 @@ import { isSpf } from '../spf/parse.ts';
 import { reachedTerms } from '../spf/reached.ts';
 import type { SpfRecord, Term } from '../spf/record.ts';
 import { isSameTree } from '../spf/same-tree.ts';
-import type { DomainNode } from '../spf/tree.ts';
+import type { DomainNode, SpfTree } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
 import { compareSpf, hasEffect, type SpfComparison } from './spf-comparison.ts';
 import { findSpfDomains } from './spf-domains.ts';
@@ -55,13 +55,12 @@ export function findSpfChanges(proposal: Proposal): SpfChanges {
 
   const byText = memo(function* ({ owner }: SharedText) {
     const change = yield* compare(owner);
-    const tree = yield* proposal.spfTree(owner);
-    const reached = change === undefined ? [tree] : [tree, change.before.tree];
-    return { change, domains: new Set(reached.flatMap(({ root }) => [...domainsBelow(root)])) };
+    const trees = [yield* proposal.spfTree(owner), ...(change === undefined ? [] : [change.before.tree])];
+    return { change, below: domainsBelow(trees) };
   });
   const texts = new Map<string, SharedText>();
 
-  const own = memo(function* (domain: Name): Effect<SpfChange | undefined> {
+  const of = memo(function* (domain: Name): Effect<SpfChange | undefined> {
     const spf = unchangedRecord(domain, proposal);
     if (spf === undefined || !isIndependent(spf)) return yield* compare(domain);
     let text = texts.get(spf.text);
@@ -69,15 +68,17 @@ export function findSpfChanges(proposal: Proposal): SpfChanges {
       text = { owner: domain };
       texts.set(spf.text, text);
     }
-    const { change, domains } = yield* byText(text);
+    const { change, below } = yield* byText(text);
+    if (domain === text.owner) return change;
     // A record that leads back to its own domain is a loop there and nowhere else.
-    if (domains.has(domain)) return yield* compare(domain);
+    if (below === 'loop' || below.has(domain)) return yield* compare(domain);
     return change && { ...change, domain };
   });
 
-  return { domains: [...candidates(proposal, base, spfDomains.byName)], of: own };
+  return { domains: [...candidates(proposal, base, spfDomains.byName)], of };
 }
 
+/** A record's text and the domain at which it is compared. */
 interface SharedText {
   readonly owner: Name;
 }
@@ -125,8 +126,16 @@ function isIndependent({ terms }: SpfRecord): boolean {
   });
 }
 
-function* domainsBelow(root: DomainNode): Generator<Name> {
-  for (const { node } of reachedTerms(root)) if (node.child !== undefined) yield node.child.domain;
+/** The domains whose records are included; where a loop was cut, they hang on the domain that the walk began with. */
+function domainsBelow(trees: readonly SpfTree[]): ReadonlySet<Name> | 'loop' {
+  const domains = new Set<Name>();
+  for (const { root } of trees) {
+    for (const { node } of reachedTerms(root)) {
+      if (node.outcome === 'loop') return 'loop';
+      if (node.child !== undefined) domains.add(node.child.domain);
+    }
+  }
+  return domains;
 }
 
 /** Whether both views are made of the same files, so that nothing can differ. */
