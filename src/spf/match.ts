@@ -1,4 +1,5 @@
-import { ADDRESS_BITS, contains, networkOf, parseAddress } from '../model/address.ts';
+import { ADDRESS_BITS, parseAddress } from '../model/address.ts';
+import { type AddressRange, rangeAround } from '../model/address-set.ts';
 import type { Effect } from '../model/effect.ts';
 import { ROOT } from '../model/name.ts';
 import type { Check } from './check.ts';
@@ -25,8 +26,9 @@ export function* match(term: Plain, domain: string, check: Check): Effect<boolea
     case 'all':
       return true;
     case 'ip4':
+      return check.ip.family === 4 && isIn(term.range!, check.ip.value);
     case 'ip6':
-      return isAmong([term.address!], term, check);
+      return check.ip.family === 6 && isIn(term.range!, check.ip.value);
     case 'a':
       return yield* matchA(term, domain, check);
     case 'mx':
@@ -119,12 +121,16 @@ function noteVoid(check: Check): false | Failure {
   return check.voids > MAX_VOID_LOOKUPS && permerror(`more than ${MAX_VOID_LOOKUPS} lookups have no answer`);
 }
 
+function isIn({ first, last }: AddressRange, value: bigint): boolean {
+  return value >= first && value <= last;
+}
+
 /** Whether the sender is in one of the networks of an address and the term's prefix length for its family. */
 function isAmong(addresses: readonly string[], term: Mechanism, { ip }: Check): boolean {
   const prefix = (ip.family === 4 ? term.prefix4 : term.prefix6) ?? ADDRESS_BITS[ip.family];
   for (const text of addresses) {
     const address = parseAddress(text);
-    if (address?.family === ip.family && contains(networkOf(address, prefix), ip)) return true;
+    if (address?.family === ip.family && isIn(rangeAround(address, prefix), ip.value)) return true;
   }
   return false;
 }

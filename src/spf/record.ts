@@ -3,6 +3,8 @@
  * character-strings (`textOf`), `end` exclusive; a TXT record's `textPlace` turns them into places in the file.
  */
 
+import type { AddressRange } from '../model/address-set.ts';
+
 export type Qualifier = '+' | '-' | '~' | '?';
 export type MechanismName = 'all' | 'include' | 'a' | 'mx' | 'ptr' | 'ip4' | 'ip6' | 'exists';
 
@@ -49,6 +51,8 @@ export interface Mechanism extends Span {
   readonly prefix6?: number;
   /** For ip4 and ip6: the address as written. */
   readonly address?: string;
+  /** For ip4 and ip6: the addresses that it means, found once because evaluators compare with it again and again. */
+  readonly range?: AddressRange;
 }
 
 export interface Modifier extends Span {

@@ -1,4 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { parseAddress } from '../model/address.ts';
+import { rangeAround } from '../model/address-set.ts';
 import { quoted } from '../model/quoted.ts';
 import { parseDomainSpec, parseMacroString } from './macro-string.ts';
 import { parsePrefix4, parsePrefix6, splitPrefixes } from './prefix-length.ts';
@@ -121,6 +123,7 @@ function withNetwork(term: Draft, rest: string): Parsed<Mechanism> {
   const prefix = slash < 0 ? (isFour ? 32 : 128) : (isFour ? parsePrefix4 : parsePrefix6)(rest.slice(slash + 1));
   if (typeof prefix !== 'number') return prefix;
   term.address = address;
+  term.range = rangeAround(parseAddress(address)!, prefix);
   if (isFour) term.prefix4 = prefix;
   else term.prefix6 = prefix;
   return term;

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measure } from './support/measure.js';
+import { writeEstate } from './support/octodns-estate.js';
+
+export const title = 'Checking an OctoDNS estate of 1,000 zones, offline';
+
+const ZONES = 1_000;
+
+/** The whole command, from its start to its report. */
+export function run({ folder }) {
+  const estate = join(folder, 'octodns');
+  writeEstate(estate, ZONES);
+  const cli = fileURLToPath(new URL('../../lib/cli.js', import.meta.url));
+  return [{ name: 'dns-mail-gate', ...measure(process.execPath, [cli, 'check', estate, '--lookups', 'offline']) }];
+}
