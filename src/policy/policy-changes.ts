@@ -23,7 +23,7 @@ function compact(value: unknown): string {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, of]) => `${key}: ${compact(of)}`)
       .join(', ')} }`;
-  return String(value ?? '');
+  return String(value ?? '').replace(/\s+/g, ' ');
 }
 
 export interface PolicyChanges {

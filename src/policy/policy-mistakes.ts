@@ -13,8 +13,10 @@ export function describeProblem({ place, message }: PolicyProblem): string {
 /** The error for a policy file with mistakes, of which there is at least one. */
 export function mistakes(problems: readonly PolicyProblem[]): UsageError {
   const shown = problems.slice(0, MAX_SHOWN).map(describeProblem);
-  const more = problems.length - shown.length;
   const [{ place }] = problems;
   const at = { file: place.file.path, ...place.file.position(place.start) };
-  return new UsageError([...shown, ...(more > 0 ? [`… and ${more} more mistakes in this file.`] : [])].join('\n'), at);
+  return new UsageError(
+    [...shown, ...(problems.length > MAX_SHOWN ? ['… and more mistakes in this file.'] : [])].join('\n'),
+    at,
+  );
 }

@@ -8,7 +8,12 @@ import { readYaml } from '../yaml/tree.ts';
 import { EMPTY_POLICY, type Policy } from './policy.ts';
 import { policyShape } from './policy-shape.ts';
 import { type RawPolicy, toPolicy } from './to-policy.ts';
-import { validate } from './validate.ts';
+import { type Tell, validate } from './validate.ts';
+
+/** A larger file is no policy. */
+const MAX_OCTETS = 4 * 2 ** 20;
+/** More mistakes than anybody reads; the rest is not put into words. */
+const MAX_PROBLEMS = 25;
 
 /** A mistake in a policy file. */
 export interface PolicyProblem {
@@ -20,7 +25,7 @@ export interface PolicyReading {
   readonly file: SourceFile;
   /** What the file says; the empty policy where it has problems. */
   readonly policy: Policy;
-  /** In file order. */
+  /** In file order, at most MAX_PROBLEMS. */
   readonly problems: readonly PolicyProblem[];
   /** The tree, for what is looked up in it by place; undefined for an empty file. */
   readonly root: YamlNode | undefined;
@@ -28,15 +33,21 @@ export interface PolicyReading {
 
 /** Reads a policy file; `rules` are the ids of all rules. Mistakes are problems, never thrown. */
 export function readPolicy(file: SourceFile, rules: readonly string[]): PolicyReading {
+  if (file.bytes.length > MAX_OCTETS) {
+    const message = `A policy file has at most ${MAX_OCTETS / 2 ** 20} MiB, and this one has more.`;
+    return { file, policy: EMPTY_POLICY, problems: [{ place: { file, start: 0, end: 0 }, message }], root: undefined };
+  }
   const tree = readYaml(file);
-  const problems: PolicyProblem[] = tree.problems.map(({ code, place, message }) => ({
+  const problems: PolicyProblem[] = tree.problems.slice(0, MAX_PROBLEMS).map(({ code, place, message }) => ({
     place,
     message: code === 'alias' ? `${message} Put a text that begins with “*” in quotation marks.` : message,
   }));
-  const tell = (node: YamlNode, message: string) =>
-    problems.push({ place: { file, start: node.start, end: node.end }, message });
+  const tell: Tell = (node, message) => {
+    if (problems.length < MAX_PROBLEMS)
+      problems.push({ place: { file, start: node.start, end: node.end }, message: message() });
+  };
   const [root, second] = tree.documents;
-  if (second !== undefined) tell(second, 'A policy file is one document; a second one begins here.');
+  if (second !== undefined) tell(second, () => 'A policy file is one document; a second one begins here.');
   // What stands in place of an alias that leads nowhere would be told twice.
   if (root !== undefined && !tree.problems.some(({ code }) => code === 'alias'))
     validate(root, policyShape(rules), tell);
@@ -50,15 +61,15 @@ export function unknownZones({ file, root }: PolicyReading, described: ReadonlyS
   const zones = root?.kind === 'mapping' ? valueAt(root, 'zones') : undefined;
   if (zones?.kind !== 'mapping') return [];
   const known = [...described].map(plain);
-  return zones.entries.flatMap((entry) => {
+  const unknown = zones.entries.filter((entry) => !described.has(absolute(keyText(entry) ?? '')));
+  return unknown.slice(0, MAX_PROBLEMS).map((entry) => {
     const name = keyText(entry) ?? '';
-    if (described.has(absolute(name))) return [];
     const near = nearest(name, known);
     const help =
       near !== undefined
         ? `Do you mean “${near}”?`
         : `Name the files that describe it: \`${name}: { files: ["dns/${name}.db"] }\`, or take it out.`;
     const { start, end } = entry.key;
-    return [{ place: { file, start, end }, message: `No DNS file describes the zone “${name}”. ${help}` }];
+    return { place: { file, start, end }, message: `No DNS file describes the zone “${name}”. ${help}` };
   });
 }

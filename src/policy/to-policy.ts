@@ -49,7 +49,7 @@ export function toPolicy(raw: RawPolicy): Policy {
       rule,
       subject: toSubject(subject),
       until,
-      reason: reason.trim(),
+      reason: reason.trim().replace(/\s+/g, ' '),
     })),
     blocklists:
       blocklists === undefined

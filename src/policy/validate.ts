@@ -7,8 +7,11 @@ import type { ListShape, MappingShape, Shape, TableShape, WordShape } from './sh
 /** Longer lists of what is allowed are left to the documentation. */
 const MAX_ALLOWED_SHOWN = 12;
 
-/** Told of each mistake, where it stands and in one or two sentences. */
-export type Tell = (node: YamlNode, message: string) => void;
+/**
+ * Told of each mistake, where it stands and in one or two sentences. The words are made when they are asked for: to look
+ * for the nearest spelling of a hundred thousand wrong ones would take long.
+ */
+export type Tell = (node: YamlNode, message: () => string) => void;
 
 /** Judges a YAML tree by a shape. Recursion is bounded by the depth of the shape. */
 export function validate(node: YamlNode, shape: Shape, tell: Tell): void {
@@ -35,7 +38,7 @@ function validateMapping(node: YamlNode, shape: MappingShape, tell: Tell): void 
   const missing = new Set(Object.keys(keys).filter((key) => keys[key].required));
   if (isNull(node) && missing.size === 0) return;
   if (node.kind !== 'mapping') {
-    tell(node, `${capitalised(what)} is written as keys with values${instead(node)}.`);
+    tell(node, () => `${capitalised(what)} is written as keys with values${instead(node)}.`);
     return;
   }
   for (const entry of node.entries) {
@@ -44,22 +47,23 @@ function validateMapping(node: YamlNode, shape: MappingShape, tell: Tell): void 
       missing.delete(key);
       validate(entry.value, keys[key].shape, tell);
     } else {
-      const written = key === undefined ? 'This' : shown(key);
-      tell(entry.key, `${written} is no key of ${what}.${meant(key, Object.keys(keys))}`);
+      const written = () => (key === undefined ? 'This' : shown(key));
+      tell(entry.key, () => `${written()} is no key of ${what}.${meant(key, Object.keys(keys))}`);
     }
   }
   const at = node.entries[0]?.key ?? node;
-  for (const key of missing) tell(at, `${capitalised(what)} needs the key “${key}”: ${uncapitalised(keys[key].about)}`);
+  for (const key of missing)
+    tell(at, () => `${capitalised(what)} needs the key “${key}”: ${uncapitalised(keys[key].about)}`);
 }
 
 function validateTable(node: YamlNode, shape: TableShape, tell: Tell): void {
   if (isNull(node)) return;
   if (node.kind !== 'mapping') {
-    tell(node, `Here ${shape.what} are expected, each as a key with a value${instead(node)}.`);
+    tell(node, () => `Here ${shape.what} are expected, each as a key with a value${instead(node)}.`);
     return;
   }
   for (const { key, value } of node.entries) {
-    validateWord(key, shape.key, tell);
+    validateKey(key, shape.key, tell);
     validate(value, shape.value, tell);
   }
 }
@@ -67,37 +71,46 @@ function validateTable(node: YamlNode, shape: TableShape, tell: Tell): void {
 function validateList(node: YamlNode, shape: ListShape, tell: Tell): void {
   if (isNull(node) && !shape.notEmpty) return;
   if (node.kind !== 'sequence') {
-    tell(node, `Here ${shape.what} is expected, in square brackets or each after “- ”${instead(node)}.`);
+    tell(node, () => `Here ${shape.what} is expected, in square brackets or each after “- ”${instead(node)}.`);
     return;
   }
-  if (shape.notEmpty && node.items.length === 0) tell(node, `Here ${shape.what} is expected, and this one is empty.`);
+  if (shape.notEmpty && node.items.length === 0)
+    tell(node, () => `Here ${shape.what} is expected, and this one is empty.`);
   for (const item of node.items) validate(item, shape.of, tell);
 }
 
 function validateWord(node: YamlNode, shape: WordShape, tell: Tell): void {
   if (node.kind !== 'scalar' || isNull(node)) {
-    tell(node, `Here ${shape.what} is expected${instead(node)}.`);
+    tell(node, () => `Here ${shape.what} is expected${instead(node)}.`);
     return;
   }
   const { text } = node;
   const kind = coreKind(node);
-  const fault = faultOf(text, shape);
-  if (fault !== undefined) tell(node, fault);
+  if (!isValid(text, shape)) tell(node, () => faultOf(text, shape));
   // A valid text that YAML takes for something else, such as a reason that is only a number.
   else if (kind !== 'string')
-    tell(node, `YAML reads ${shown(text)} as a ${kind}. Put it in quotation marks: "${text}".`);
+    tell(node, () => `YAML reads ${shown(text)} as a ${kind}. Put it in quotation marks: "${text}".`);
 }
 
-/** What is wrong with a word, with the word that was probably meant; undefined for a valid one. */
-function faultOf(text: string, { what, words, pattern, check, suggest, example }: WordShape): string | undefined {
+/** A key is a text, also where YAML would read a number in its place. */
+function validateKey(node: YamlNode, shape: WordShape, tell: Tell): void {
+  if (node.kind !== 'scalar') tell(node, () => `Here ${shape.what} is expected${instead(node)}.`);
+  else if (!isValid(node.text, shape)) tell(node, () => faultOf(node.text, shape));
+}
+
+function isValid(text: string, { words, pattern, check }: WordShape): boolean {
+  if (words !== undefined) return words.includes(text);
+  return (pattern === undefined || new RegExp(pattern).test(text)) && check?.(text) === undefined;
+}
+
+/** What is wrong with an invalid word, with the word that was probably meant. */
+function faultOf(text: string, { what, words, pattern, check, suggest, example }: WordShape): string {
   if (words !== undefined) {
-    if (words.includes(text)) return undefined;
     const wrong = what === 'a rule' ? `There is no rule ${shown(text)}` : `${shown(text)} ${isNo(what)}`;
     return `${wrong}.${meant(text, words)}`;
   }
   const isSpelt = pattern === undefined || new RegExp(pattern).test(text);
   const reason = isSpelt ? check?.(text) : undefined;
-  if (isSpelt && reason === undefined) return undefined;
   const suggested = suggest?.(text);
   const likeThis = example === undefined ? '' : ` Write it like “${example}”.`;
   const help = suggested === undefined ? likeThis : ` Do you mean “${suggested}”?`;
@@ -113,7 +126,7 @@ function validateBoolean(node: YamlNode, tell: Tell): void {
       ? 'false'
       : undefined;
   const help = meaning === undefined ? '' : ` Write ${meaning}.`;
-  tell(node, `Here true or false is expected${instead(node)}.${help}`);
+  tell(node, () => `Here true or false is expected${instead(node)}.${help}`);
 }
 
 /** What is there in place of what is expected. */

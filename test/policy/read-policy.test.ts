@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { SourceFile } from '../../src/model/source-file.ts';
-import { describeProblem } from '../../src/policy/policy-mistakes.ts';
+import { describeProblem, mistakes } from '../../src/policy/policy-mistakes.ts';
 import { readPolicy, unknownZones } from '../../src/policy/read-policy.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -123,6 +123,7 @@ const VALID: readonly string[] = [
   'mail-exchangers: [{ domains: [example.com], hosts: [] }]',
   'exceptions: [{ rule: ptr-missing, subject: a.example, reason: "42" }]',
   'terraform:\n',
+  'terraform: { zone-ids: { 12345: example.com } }',
   'x: &levels\n'.replace(/^.*$/s, 'rules: &levels { ptr-missing: off }\npaths: { a: { rules: *levels } }\n'),
 ];
 
@@ -252,6 +253,28 @@ describe('a mistake', () => {
 
   it('makes the whole policy void', () => {
     expect(read('rules: { ptr-missing: off }\nrules_: {}\n').policy.levels.size).toBe(0);
+  });
+});
+
+describe('a hostile policy', () => {
+  const many = (count: number, line: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => line(i)).join('');
+  const zones = new Set(Array.from({ length: 2_000 }, (_, i) => `zonf${i}.example.com.`));
+
+  it.each([
+    ['100,000 unknown rules', `rules:\n${many(100_000, (i) => `  spf-duplicate-x${i}: off\n`)}`],
+    ['100,000 unknown keys', many(100_000, (i) => `rules${i}: off\n`)],
+    ['20,000 unknown zones', `zones:\n${many(20_000, (i) => `  zone${i}.example.com: {}\n`)}`],
+    ['a long key', `${'x'.repeat(3_000_000)}: {}\n`],
+    ['a long date', `exceptions: [{ rule: ptr-missing, subject: a, reason: x, until: ${'1'.repeat(3_000_000)} }]`],
+    ['a long name', `senders: [{ domains: [${'a.'.repeat(1_500_000)}] }]`],
+    ['what is far too large', '#'.repeat(30_000_000)],
+  ])('of %s is refused in time and in few words', (_, text) => {
+    const { user: before } = process.cpuUsage();
+    const reading = read(text);
+    const told = mistakes([...reading.problems, ...unknownZones(reading, zones)]).message;
+    expect(told.length).toBeLessThan(10_000);
+    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(5_000);
   });
 });
 
