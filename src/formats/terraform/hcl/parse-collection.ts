@@ -52,11 +52,13 @@ function parseItems(parser: Parser): ObjectItem[] | undefined {
 
 function parseItem(parser: Parser): ObjectItem | undefined {
   const keyStart = parser.lexer.offset(parser.lexer.start);
+  const word = parser.is('identifier') ? parser.lexer.word : undefined;
   const written = parseExpression(parser);
   if (written === undefined) return undefined;
   // In brackets or in a template the word is a reference; there the expression begins behind the token.
-  const isWord = written.kind === 'traversal' && written.names.length === 1 && written.start === keyStart;
-  const key = isWord ? wordLiteral(written.names[0], written) : written;
+  const isName = written.kind === 'literal' || (written.kind === 'traversal' && written.names.length === 1);
+  const isWord = word !== undefined && isName && written.start === keyStart;
+  const key = isWord ? wordLiteral(word, written) : written;
   if (!parser.accept('=') && !parser.accept(':')) return parser.expected('“=” and the value');
   const value = parseExpression(parser);
   return value === undefined ? undefined : { key, value };

@@ -4,17 +4,17 @@ import { parseFile } from '../../../../src/formats/terraform/hcl/parse.ts';
 import { MAX_NESTING, MAX_SYNTAX_PROBLEMS } from '../../../../src/formats/terraform/hcl/parser.ts';
 import type { Block } from '../../../../src/formats/terraform/hcl/syntax.ts';
 import { SourceFile } from '../../../../src/model/source-file.ts';
-import { ACCEPTED, REFUSED } from './support/snippets.ts';
+import snippets from './support/snippets.json' with { type: 'json' };
 
 const parse = (text: string) => parseFile(new SourceFile('main.tf', text));
 const labels = (blocks: readonly Block[]) => blocks.map((block) => [block.type, ...block.labels].join('.'));
 
 describe('the parser of HCL', () => {
-  it.each(ACCEPTED)('accepts what Terraform accepts: %j', (text) => {
+  it.each(snippets.accepted)('accepts what Terraform accepts: %j', (text) => {
     expect(parse(text).problems).toEqual([]);
   });
 
-  it.each(REFUSED)('refuses what Terraform refuses: %j', (text) => {
+  it.each(snippets.refused)('refuses what Terraform refuses: %j', (text) => {
     const { problems } = parse(text);
     expect(problems.length).toBeGreaterThan(0);
     for (const { place } of problems) {

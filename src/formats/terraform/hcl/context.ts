@@ -1,0 +1,102 @@
+import type { Place } from '../../../model/place.ts';
+import type { Tree } from '../../../model/tree.ts';
+import { type UnknownValue, unknown, type Value } from './value.ts';
+
+/**
+ * Work that the expressions of one root module may cost: nodes evaluated, elements made, and a unit for each 32
+ * characters. A small file can ask for more than any machine has; honest ones stay far below.
+ */
+export const MAX_WORK = 50_000_000;
+/** Elements that one collection may have. */
+export const MAX_ELEMENTS = 100_000;
+/** UTF-16 units that one text may have. */
+export const MAX_TEXT = 16 * 2 ** 20;
+/** Expressions that wait for one another, through locals and modules as well; each is a handful of calls. */
+export const MAX_DEPTH = 400;
+
+const CHARACTERS_PER_UNIT = 32;
+
+/** Something that could not be evaluated, at its place. */
+export interface EvaluationProblem {
+  readonly place: Place;
+  readonly message: string;
+  readonly advice?: string;
+}
+
+/** What all evaluations of one root module share: its files, and how much they may still cost. */
+export class Run {
+  readonly tree: Tree;
+  /** The folder of the root module, `''` for the root of the tree: paths that functions are given begin there. */
+  readonly folder: string;
+  #work = 0;
+  #depth = 0;
+
+  constructor(tree: Tree, folder: string) {
+    this.tree = tree;
+    this.folder = folder;
+  }
+
+  /** Counts work; false when there was too much of it. */
+  spend(units: number): boolean {
+    this.#work += units;
+    return this.#work <= MAX_WORK;
+  }
+
+  /** Counts the work on a text. */
+  spendText(length: number): boolean {
+    return this.spend(Math.ceil(length / CHARACTERS_PER_UNIT));
+  }
+
+  get isExhausted(): boolean {
+    return this.#work > MAX_WORK;
+  }
+
+  /** Begins an evaluation inside another one; false where it would be too deep. Each true needs a `leave`. */
+  enter(): boolean {
+    if (this.#depth >= MAX_DEPTH) return false;
+    this.#depth++;
+    return true;
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+}
+
+/** What a reference comes to, and how many of its names were needed for that. */
+export interface Found {
+  readonly value: Value;
+  readonly used: number;
+}
+
+/** What names mean where an expression stands. */
+export interface Scope {
+  /** Resolves `a.b.c` as far as it can; undefined where the first name means nothing here. */
+  readonly lookup: (names: readonly string[], place: Place, context: Context) => Found | undefined;
+}
+
+export interface Context {
+  readonly scope: Scope;
+  readonly run: Run;
+  readonly problems: EvaluationProblem[];
+  /** The element that a splat is at. */
+  readonly item?: Value;
+  /** Whether template files may not be read here: they cannot ask for further ones. */
+  readonly inTemplate?: boolean;
+}
+
+/** Records that something could not be evaluated; the value is unknown then. */
+export function fail(context: Context, place: Place, message: string, advice?: string): UnknownValue {
+  context.problems.push({ place, message, advice });
+  return unknown('it could not be evaluated', place);
+}
+
+/** A scope that knows some more names. */
+export function withNames(scope: Scope, names: ReadonlyMap<string, Value>): Scope {
+  return {
+    lookup: (path, place, context) => {
+      const value = names.get(path[0]);
+      return value === undefined ? scope.lookup(path, place, context) : { value, used: 1 };
+    },
+  };
+}
