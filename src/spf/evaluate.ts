@@ -1,7 +1,7 @@
 import type { Effect } from '../model/effect.ts';
 import { type Check, type SpfQuery, startCheck } from './check.ts';
 import { explanationOf } from './explanation.ts';
-import { type Failure, match, type Plain, permerror, targetOf, temperror } from './match.ts';
+import { type Failure, match, matchWithoutLookup, type Plain, permerror, targetOf, temperror } from './match.ts';
 import { parseSpf } from './parse.ts';
 import { type Mechanism, type Modifier, modifierOf, type Qualifier, type SpfRecord, type Term } from './record.ts';
 import { select } from './select.ts';
@@ -104,11 +104,11 @@ function* checkDomain(domain: string, check: Check): Effect<Outcome> {
 function* evaluate(record: SpfRecord, domain: string, check: Check): Effect<Outcome> {
   for (const term of record.terms) {
     if (term.kind === 'modifier') continue;
-    const step: Step = { domain, term };
     const below: Outcome | boolean | Failure = isInclude(term)
       ? yield* include(term, domain, check)
-      : yield* match(term as Plain, domain, check);
+      : (matchWithoutLookup(term, check) ?? (yield* match(term as Plain, domain, check)));
     if (below === false) continue;
+    const step: Step = { domain, term };
     if (below === true) return { result: RESULT_OF[term.qualifier], path: [step], exp: expOf(record, domain) };
     const path = 'path' in below ? [step, ...below.path] : [step];
     if (below.result === 'pass') return { result: RESULT_OF[term.qualifier], path, exp: expOf(record, domain) };

@@ -17,18 +17,26 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** Every mechanism but `include`. */
-export type Plain = Mechanism & { readonly name: Exclude<Mechanism['name'], 'include'> };
+/** The mechanisms that ask the DNS about the sender, or for data of a name. */
+export type Plain = Mechanism & { readonly name: 'a' | 'mx' | 'ptr' | 'exists' };
 
-/** Whether a mechanism matches the sender: RFC 7208 §5. `domain` is the domain of its record. */
-export function* match(term: Plain, domain: string, check: Check): Effect<boolean | Failure> {
-  switch (term.name) {
+/** Whether a mechanism matches that asks nobody, most terms of most records: §5.1, §5.6; undefined for the others. */
+export function matchWithoutLookup({ name, range }: Mechanism, { ip }: Check): boolean | undefined {
+  switch (name) {
     case 'all':
       return true;
     case 'ip4':
-      return check.ip.family === 4 && isIn(term.range!, check.ip.value);
+      return ip.family === 4 && isIn(range!, ip.value);
     case 'ip6':
-      return check.ip.family === 6 && isIn(term.range!, check.ip.value);
+      return ip.family === 6 && isIn(range!, ip.value);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a mechanism with a lookup matches the sender: RFC 7208 §5. `domain` is the domain of its record. */
+export function* match(term: Plain, domain: string, check: Check): Effect<boolean | Failure> {
+  switch (term.name) {
     case 'a':
       return yield* matchA(term, domain, check);
     case 'mx':
