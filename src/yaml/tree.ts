@@ -1,5 +1,6 @@
 import {
   type AliasEvent,
+  COLLECTION_STYLE,
   EVENT_ID,
   type Event,
   getScalarValue,
@@ -135,6 +136,7 @@ class TreeBuilder {
       return;
     }
     const tag = this.#tag(event);
+    if (event.style === COLLECTION_STYLE.FLOW) this.#lastEnd = flowEnd(this.#text, this.#lastEnd);
     const span = { start: event.start, end: this.#lastEnd };
     if (event.type === EVENT_ID.SEQUENCE) {
       this.#add({ kind: 'sequence', ...span, tag, items: children } satisfies YamlSequence, size, event);
@@ -219,6 +221,17 @@ class TreeBuilder {
       related: { place: { file: this.#file, start: first.start, end: first.end }, message: 'The first one.' },
     });
   }
+}
+
+/** Behind the bracket that closes a flow collection; between it and the last node stand blanks, comments and marks. */
+function flowEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const character = text[i];
+    if (character === ']' || character === '}') return i + 1;
+    if (character === '#') i = (text.indexOf('\n', i) + 1 || text.length) - 1;
+    else if (!' \t\r\n,:?'.includes(character)) return from;
+  }
+  return from;
 }
 
 function emptyScalar(at: number): YamlScalar {

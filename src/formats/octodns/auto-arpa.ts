@@ -102,7 +102,7 @@ export class ArpaSource {
 /** A PTR record stands where its address is written. */
 class PointerRecord extends TargetRecord {
   constructor(set: RecordSet, row: OctodnsRecord, target: Name) {
-    const { file, start, end } = row.valuePlace;
-    super(set, { kind: 'sequence', tag: undefined, items: [], start, end }, file, 'PTR', target);
+    const place = row.valuePlace;
+    super(set, place, place.file, 'PTR', target);
   }
 }

@@ -1,3 +1,4 @@
+import { TOP_LEVEL_DOMAINS } from '../../data/top-level-domains.ts';
 import type { ReadContext, ZoneHint } from '../../model/format.ts';
 import { matchesGlob } from '../../model/glob.ts';
 import type { Name } from '../../model/name.ts';
@@ -5,8 +6,10 @@ import type { Tree } from '../../model/tree.ts';
 import { type OctodnsConfig, readConfig } from './config.ts';
 import { Folders, nameOf, zoneOfFile } from './folders.ts';
 import { type IncludeSource, Includes } from './includes.ts';
-import { HEAD_OCTETS, looksLikeConfig, looksLikeZone } from './shape.ts';
-import { plainPlan, type ZonePlan, zonePlans } from './zone-plans.ts';
+import { HEAD_OCTETS, type Likeness, likeness, looksLikeConfig } from './shape.ts';
+import { plainPlan, providerFolders, type ZonePlan, zonePlans } from './zone-plans.ts';
+
+const TOP_LEVEL = new Set(TOP_LEVEL_DOMAINS.trim().split(/\s+/));
 
 /** Everything of a tree that is OctoDNS's. */
 export interface Estate {
@@ -26,8 +29,12 @@ export function findEstate(tree: Tree, { hints }: ReadContext, source: IncludeSo
   for (const { layers } of plans) {
     for (const layer of layers) if (layer.kind === 'files') for (const path of layer.paths) paths.add(path);
   }
+  const configured = new Set(plans.map(({ zone }) => zone));
+  const read = new Set(configs.flatMap((config) => providerFolders(config, folders)));
   const unclaimed = yaml.filter((path) => !paths.has(path));
-  for (const [zone, files] of plainZones(unclaimed, hints, heads)) {
+  for (const [zone, all] of plainZones(unclaimed, hints, heads)) {
+    // What a provider could read and does not is switched off.
+    const files = configured.has(zone) ? all.filter(([path]) => !read.has(folderOf(path))) : all;
     plans.push(...files.map((file) => plainPlan(zone, file)));
     for (const path of files.flat()) paths.add(path);
   }
@@ -65,11 +72,11 @@ function plainZones(paths: readonly string[], hints: readonly ZoneHint[], heads:
       continue;
     }
     if (!path.endsWith('.yaml')) continue;
-    const cut = path.lastIndexOf('/');
-    const folder = cut < 0 ? '' : path.slice(0, cut);
+    const folder = folderOf(path);
     const zone = splitZone(folder);
-    const own = zone === undefined ? zoneOfFile(path.slice(cut + 1).replace(/^\$/, '')) : undefined;
-    if ((zone ?? own) === undefined || !heads.at(path).isZone) continue;
+    const own = zone === undefined ? zoneOfFile(path.slice(path.lastIndexOf('/') + 1).replace(/^\$/, '')) : undefined;
+    const named = zone ?? own;
+    if (named === undefined || !isZone(named, heads.at(path).likeness)) continue;
     if (own !== undefined) {
       add(own, [path]);
       continue;
@@ -82,6 +89,17 @@ function plainZones(paths: readonly string[], hints: readonly ZoneHint[], heads:
   return zones;
 }
 
+/** A file that is only half like a zone file is one where its name is that of a public zone. */
+function isZone(zone: Name, looks: Likeness): boolean {
+  return (
+    looks === 'zone' || (looks === 'maybe' && TOP_LEVEL.has(zone.slice(zone.lastIndexOf('.', zone.length - 2) + 1, -1)))
+  );
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
 /** A folder such as `example.com.` holds the files of that zone. */
 function splitZone(folder: string): Name | undefined {
   const name = folder.slice(folder.lastIndexOf('/') + 1);
@@ -91,18 +109,18 @@ function splitZone(folder: string): Name | undefined {
 /** What files look like from their first part, which is read once. */
 class Heads {
   readonly #tree: Tree;
-  readonly #looks = new Map<string, { isConfig: boolean; isZone: boolean }>();
+  readonly #looks = new Map<string, { isConfig: boolean; likeness: Likeness }>();
 
   constructor(tree: Tree) {
     this.#tree = tree;
   }
 
-  at(path: string): { readonly isConfig: boolean; readonly isZone: boolean } {
+  at(path: string): { readonly isConfig: boolean; readonly likeness: Likeness } {
     let looks = this.#looks.get(path);
     if (looks === undefined) {
       const head = this.#tree.head(path, HEAD_OCTETS);
       const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
-      looks = { isConfig: looksLikeConfig(text), isZone: looksLikeZone(text) };
+      looks = { isConfig: looksLikeConfig(text), likeness: likeness(text) };
       this.#looks.set(path, looks);
     }
     return looks;

@@ -51,6 +51,8 @@ class TreeReader {
   readonly #zones: ZoneDescription[] = [];
   readonly #problems = new Set<FileProblem>();
   readonly #remarks = new Set<string>();
+  /** How many zones read a file. */
+  readonly #uses = new Map<string, number>();
   readonly #files = new Map<SourceFile, { zones: Set<Name>; records: number }>();
 
   constructor(claimed: readonly string[], tree: Tree, context: ReadContext, memory: ZoneMemory, source: IncludeSource) {
@@ -63,6 +65,7 @@ class TreeReader {
 
   read({ plans }: Estate): Reading {
     const { progress } = this.#context;
+    for (const path of plans.flatMap(pathsOf)) this.#uses.set(path, (this.#uses.get(path) ?? 0) + 1);
     const views = viewNames(plans);
     // Zones that are made of the addresses of others come last.
     const ordered = [...plans].sort((a, b) => Number(isMade(a)) - Number(isMade(b)));
@@ -90,6 +93,7 @@ class TreeReader {
     if (first === undefined) return;
     const remembered = this.#memory.read(plan, layers, this.#source, names);
     const { reading } = remembered;
+    this.#memory.forget(remembered.files.filter(({ path }) => this.#uses.get(path) === 1));
     for (const problem of reading.problems) this.#problems.add(problem);
     for (const remark of reading.remarks) this.#remarks.add(remark);
     arpa.feed(plan, reading.sets);
@@ -123,6 +127,10 @@ class TreeReader {
       entry.records += rows.length;
     }
   }
+}
+
+function pathsOf({ layers }: ZonePlan): string[] {
+  return layers.flatMap((layer) => (layer.kind === 'files' ? layer.paths : []));
 }
 
 function isMade({ layers }: ZonePlan): boolean {

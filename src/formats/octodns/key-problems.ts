@@ -21,12 +21,20 @@ export function missingKey(
   fields: ReadonlyMap<string, Field>,
   missing: string,
   known: readonly string[],
+  older?: string,
 ): void {
   const { type } = context;
   const owner = context.owner.slice(0, -1);
   const wanted = `the ${type.mnemonic} record of ${owner} needs “${missing}”`;
+  const outer = [missing, older].map((key) => (key === undefined ? undefined : context.fields.get(key)));
+  const misplaced = fields === context.fields ? undefined : outer.find((field) => field !== undefined);
+  if (misplaced !== undefined) {
+    misplacedKey(context, at, misplaced);
+    return;
+  }
   const meant = misspelt(fields, missing, known);
   if (meant !== undefined) {
+    context.toldKeys.add(meant.key);
     const key = { node: meant.key, file: meant.file };
     context.unreadable({
       rule: 'key-unknown',
@@ -47,6 +55,23 @@ export function missingKey(
   });
 }
 
+/** A key of a value that stands beside the values; it is told once, however many values lack it. */
+export function misplacedKey(context: RecordContext, at: Located, { key, file }: Field): void {
+  if (context.toldKeys.has(key)) {
+    context.hole(at, 'a key of its value is missing');
+    return;
+  }
+  context.toldKeys.add(key);
+  context.unreadable({
+    rule: 'key-unknown',
+    at: { node: key, file },
+    severity: 'error',
+    names: [key.text],
+    message: `The key ${quotedText(key.text)} stands beside “type” in the ${context.type.mnemonic} record of ${context.owner.slice(0, -1)}; it belongs into each value, where it is missing.`,
+    advice: `Put it one level deeper: below \`value:\`, or into each entry of \`values:\`.`,
+  });
+}
+
 /** Keys that OctoDNS passes over. Where the record is unreadable because of one, that has been said. */
 export function unknownKeys(
   context: RecordContext,
@@ -57,7 +82,7 @@ export function unknownKeys(
   if (isReported) return;
   let count = 0;
   for (const { key, file } of fields.values()) {
-    if (known.includes(key.text) || ++count > MAX_UNKNOWN) continue;
+    if (known.includes(key.text) || context.toldKeys.has(key) || ++count > MAX_UNKNOWN) continue;
     const near = nearest(key.text, known);
     context.problem({
       rule: 'key-unknown',

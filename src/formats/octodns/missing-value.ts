@@ -2,8 +2,8 @@ import { plain } from '../../model/name.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { YamlMapping } from '../../yaml/node.ts';
 import type { Field } from './fields.ts';
-import { missingKey, misspelt, RECORD_KEYS } from './key-problems.ts';
-import { type Located, quotedText } from './located.ts';
+import { misplacedKey, missingKey, misspelt, RECORD_KEYS } from './key-problems.ts';
+import type { Located } from './located.ts';
 import type { RecordContext } from './record-context.ts';
 
 /** Says what is wrong with a record that has neither `value` nor `values`. */
@@ -23,7 +23,7 @@ export function missingValue(
   const meant = misspelt(fields, 'value', known) ?? misspelt(fields, 'values', known);
   const misplaced = inner.map((key) => fields.get(key)).find((field) => field !== undefined);
   if (meant === undefined && misplaced !== undefined) {
-    tooHigh(context, misplaced);
+    misplacedKey(context, at, misplaced);
     return;
   }
   const wanted =
@@ -50,16 +50,5 @@ function onlyOne(context: RecordContext, { key, file }: Field): void {
     names: ['values'],
     message: `The ${mnemonic} record of ${plain(context.owner)} has “values”, but a ${mnemonic} record has one “value”.`,
     advice: 'Write `value:` and one name.',
-  });
-}
-
-function tooHigh(context: RecordContext, { key, file }: Field): void {
-  context.unreadable({
-    rule: 'key-unknown',
-    at: { node: key, file },
-    severity: 'error',
-    names: [key.text],
-    message: `The key ${quotedText(key.text)} stands beside “type” in the ${context.type.mnemonic} record of ${plain(context.owner)}; it belongs into the value, and there is none.`,
-    advice: 'Put it one level deeper, below `value:`.',
   });
 }

@@ -23,7 +23,8 @@ export function readName(text: string): NameReading {
   }
   const escaped = ascii.replace(UNUSUAL, escapeOctet).replace(/\\$/, '\\\\');
   const labels = labelsOf(`${escaped}.`);
-  if (labels.join('.') !== escaped) return { defect: 'has two dots in a row, or begins with one' };
+  if (labels.some((label) => label === '') || labels.join('.') !== escaped)
+    return { defect: 'has two dots in a row, or begins with one' };
   return checked(escaped, labels.map(labelOctets));
 }
 

@@ -1,25 +1,34 @@
+import { formatAddress, parseIpv6 } from '../../model/address.ts';
 import type { Name } from '../../model/name.ts';
 import type { Place } from '../../model/place.ts';
 import type { RecordTraits } from '../../model/record.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { NO_TTL } from '../../model/zone.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
 import { nameData, stringData } from '../bind/canonical.ts';
 import type { RecordSet } from './record-set.ts';
 import { scalarUnits } from './scalar-units.ts';
 import { readText, textValue } from './text-value.ts';
 
+/** Offsets into a file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One value of a record set: a record of the DNS. Owner and places are made when they are asked for. */
 export abstract class OctodnsRecord {
   readonly set: RecordSet;
-  /** The value as written. */
-  protected readonly node: YamlNode;
+  /** Where the value stands. The node itself is let go: an estate has more of them than anything else. */
   protected readonly file: SourceFile;
+  protected readonly start: number;
+  protected readonly end: number;
 
-  constructor(set: RecordSet, node: YamlNode, file: SourceFile) {
+  constructor(set: RecordSet, { start, end }: Span, file: SourceFile) {
     this.set = set;
-    this.node = node;
     this.file = file;
+    this.start = start;
+    this.end = end;
   }
 
   /** The data in canonical presentation format. */
@@ -48,18 +57,24 @@ export abstract class OctodnsRecord {
   }
 
   get valuePlace(): Place {
-    return placeIn(this.file, this.node);
+    return { file: this.file, start: this.start, end: this.end };
   }
 }
 
 export class AddressRecord extends OctodnsRecord {
   readonly type: 'A' | 'AAAA';
-  readonly address: string;
+  /** As written; it is known to be an address. */
+  private readonly written: string;
 
-  constructor(set: RecordSet, node: YamlNode, file: SourceFile, type: 'A' | 'AAAA', address: string) {
+  constructor(set: RecordSet, node: Span, file: SourceFile, type: 'A' | 'AAAA', written: string) {
     super(set, node, file);
     this.type = type;
-    this.address = address;
+    this.written = written;
+  }
+
+  get address(): string {
+    // A dotted quad has one spelling only.
+    return this.type === 'A' ? this.written : formatAddress(parseIpv6(this.written)!);
   }
 
   get data(): string {
@@ -71,7 +86,7 @@ export class TargetRecord extends OctodnsRecord {
   readonly type: 'CNAME' | 'DNAME' | 'NS' | 'PTR';
   readonly target: Name;
 
-  constructor(set: RecordSet, node: YamlNode, file: SourceFile, type: TargetRecord['type'], target: Name) {
+  constructor(set: RecordSet, node: Span, file: SourceFile, type: TargetRecord['type'], target: Name) {
     super(set, node, file);
     this.type = type;
     this.target = target;
@@ -90,20 +105,15 @@ export class MxRecord extends OctodnsRecord {
   readonly type = 'MX';
   readonly preference: number;
   readonly exchange: Name;
-  private readonly targetNode: YamlNode;
+  private readonly targetStart: number;
+  private readonly targetEnd: number;
 
-  constructor(
-    set: RecordSet,
-    node: YamlNode,
-    file: SourceFile,
-    preference: number,
-    exchange: Name,
-    targetNode: YamlNode,
-  ) {
+  constructor(set: RecordSet, node: Span, file: SourceFile, preference: number, exchange: Name, target: Span) {
     super(set, node, file);
     this.preference = preference;
     this.exchange = exchange;
-    this.targetNode = targetNode;
+    this.targetStart = target.start;
+    this.targetEnd = target.end;
   }
 
   get data(): string {
@@ -111,18 +121,20 @@ export class MxRecord extends OctodnsRecord {
   }
 
   get targetPlace(): Place {
-    return placeIn(this.file, this.targetNode);
+    return { file: this.file, start: this.targetStart, end: this.targetEnd };
   }
 }
 
 export class TextRecord extends OctodnsRecord {
   readonly type: 'TXT' | 'SPF';
   readonly strings: readonly string[];
+  private readonly scalar: YamlScalar;
   private placed: ((start: number, end: number) => Place) | undefined;
 
   constructor(set: RecordSet, node: YamlScalar, file: SourceFile, type: 'TXT' | 'SPF') {
     super(set, node, file);
     this.type = type;
+    this.scalar = node;
     this.strings = textValue(node.text, set.escaped);
   }
 
@@ -133,7 +145,7 @@ export class TextRecord extends OctodnsRecord {
   /** Bound to the record, because rules take it out of it. */
   get textPlace(): (start: number, end: number) => Place {
     return (start, end) => {
-      this.placed ??= textPlaces(this.node as YamlScalar, this.file, this.set.escaped);
+      this.placed ??= textPlaces(this.scalar, this.file, this.set.escaped);
       return this.placed(start, end);
     };
   }
@@ -145,7 +157,7 @@ export class OtherRecord extends OctodnsRecord {
   readonly mnemonic: string;
   readonly text: string;
 
-  constructor(set: RecordSet, node: YamlNode, file: SourceFile, mnemonic: string, text: string) {
+  constructor(set: RecordSet, node: Span, file: SourceFile, mnemonic: string, text: string) {
     super(set, node, file);
     this.mnemonic = mnemonic;
     this.text = text;
@@ -169,8 +181,4 @@ function textPlaces(scalar: YamlScalar, file: SourceFile, escaped: boolean): (st
     const from = startOf(start);
     return { file, start: from, end: end > start ? endOf(Math.min(end, length) - 1) : from };
   };
-}
-
-function placeIn(file: SourceFile, { start, end }: YamlNode): Place {
-  return { file, start, end };
 }

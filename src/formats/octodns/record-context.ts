@@ -2,8 +2,10 @@ import type { FileProblem } from '../../model/file-problem.ts';
 import type { Severity } from '../../model/finding.ts';
 import { type Name, plain } from '../../model/name.ts';
 import type { NameTable } from '../../model/name-table.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
 import type { ProblemLog } from '../bind/problem-log.ts';
 import type { AliasHoles } from './alias-holes.ts';
+import type { Field } from './fields.ts';
 import type { Includes } from './includes.ts';
 import { type Located, placeOf } from './located.ts';
 import type { RecordSet } from './record-set.ts';
@@ -46,11 +48,23 @@ export class RecordContext {
   readonly set: RecordSet;
   readonly type: TypeShape;
   readonly lenient: boolean;
-  constructor(zone: ZoneContext, set: RecordSet, type: TypeShape, lenient: boolean) {
+  /** The keys of the record itself. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Keys that have been told of. */
+  readonly toldKeys = new Set<YamlScalar>();
+
+  constructor(
+    zone: ZoneContext,
+    set: RecordSet,
+    type: TypeShape,
+    lenient: boolean,
+    fields: ReadonlyMap<string, Field>,
+  ) {
     this.zone = zone;
     this.set = set;
     this.type = type;
     this.lenient = lenient;
+    this.fields = fields;
   }
 
   get owner(): Name {

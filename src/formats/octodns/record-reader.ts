@@ -61,7 +61,7 @@ export function readRecord(
     arpaPriority: options.arpaPriority,
     rows: [],
   };
-  const context = new RecordContext(zone, set, type, lenient);
+  const context = new RecordContext(zone, set, type, lenient, fields);
   if (isLeftOut(options, zone.settings.targets)) {
     context.hole(at, 'OctoDNS leaves this record as the provider has it');
     return undefined;

@@ -1,4 +1,4 @@
-import { formatAddress, parseIpv4, parseIpv6 } from '../../model/address.ts';
+import { isIPv4, isIPv6 } from 'node:net';
 import { endsWithDot, type Name, ROOT } from '../../model/name.ts';
 import type { YamlMapping, YamlScalar } from '../../yaml/node.ts';
 import { stringData } from '../bind/canonical.ts';
@@ -67,21 +67,24 @@ function readAddress(context: RecordContext, at: Located): void {
   const { set, type } = context;
   const family = type.mnemonic === 'A' ? 4 : 6;
   const text = isScalar(at) ? pythonText(at.node) : undefined;
-  const address = text === undefined ? undefined : family === 4 ? parseIpv4(text) : parseIpv6(text);
-  if (address !== undefined) {
-    set.rows.push(new AddressRecord(set, at.node, at.file, family === 4 ? 'A' : 'AAAA', formatAddress(address)));
+  if (text !== undefined && isAddress(text, family)) {
+    set.rows.push(new AddressRecord(set, at.node, at.file, family === 4 ? 'A' : 'AAAA', text));
     return;
   }
-  const other = text === undefined ? undefined : family === 4 ? parseIpv6(text) : parseIpv4(text);
+  const isOther = text !== undefined && isAddress(text, family === 4 ? 6 : 4);
   context.unreadable({
     rule: 'record-unreadable',
     at,
     message: `${shown(at)} is no IPv${family} address, so the ${type.mnemonic} record of ${ownerOf(context)} cannot be published.`,
-    advice:
-      other !== undefined
-        ? `It is an IPv${family === 4 ? 6 : 4} address: write \`type: ${family === 4 ? 'AAAA' : 'A'}\`.`
-        : (misread(at) ?? (family === 4 ? 'Write four numbers from 0 to 255 with dots between them.' : undefined)),
+    advice: isOther
+      ? `It is an IPv${family === 4 ? 6 : 4} address: write \`type: ${family === 4 ? 'AAAA' : 'A'}\`.`
+      : (misread(at) ?? (family === 4 ? 'Write four numbers from 0 to 255 with dots between them.' : undefined)),
   });
+}
+
+/** The check of every address of an estate; the value itself is made when something asks for it. */
+function isAddress(text: string, family: 4 | 6): boolean {
+  return family === 4 ? isIPv4(text) : isIPv6(text) && !text.includes('%');
 }
 
 /** A domain name; OctoDNS takes it as absolute whether or not it ends in a dot. */
@@ -198,7 +201,7 @@ function required(
     return value;
   }
   if (fallback !== undefined) return at;
-  missingKey(context, at, fields, key, keyNames(context));
+  missingKey(context, at, fields, key, keyNames(context), also);
   return undefined;
 }
 

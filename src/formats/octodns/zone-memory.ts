@@ -32,6 +32,11 @@ export class ZoneMemory {
     return tree;
   }
 
+  /** Lets the trees of files go that no other zone reads. */
+  forget(files: readonly SourceFile[]): void {
+    for (const file of files) this.#trees.delete(file);
+  }
+
   read(plan: ZonePlan, layers: readonly Layer[], source: IncludeSource, names: NameTable): Remembered {
     const files = layers.flatMap((layer) => layer.files);
     // What is made of other zones depends on more than these files.

@@ -151,6 +151,14 @@ function folderOf({ directory }: YamlProvider, { file }: OctodnsConfig, folders:
   return directory === undefined ? undefined : folders.find(directory, file.path);
 }
 
+/** The folders that the providers of a configuration read. */
+export function providerFolders(config: OctodnsConfig, folders: Folders): string[] {
+  return [...config.providers.values()].flatMap((provider) => {
+    const folder = provider.kind === 'yaml' ? folderOf(provider, config, folders) : undefined;
+    return folder === undefined ? [] : [folder];
+  });
+}
+
 function zoneName(written: string): Name | undefined {
   const text = written.replace(/\.$/, '');
   return text === '' ? undefined : (nameOf(text) ?? absolute(text));

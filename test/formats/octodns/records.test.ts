@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { readZone, recordsOf, textAt } from './support/read.ts';
+
+describe('the spellings of records', () => {
+  test.each([
+    ['one mapping', 'www:\n  type: A\n  value: 192.0.2.1\n', ['www.example.com. 3600 IN A 192.0.2.1']],
+    [
+      'a list of values',
+      'www:\n  type: AAAA\n  values: [2001:DB8::1, 2001:db8:0::2]\n',
+      ['www.example.com. 3600 IN AAAA 2001:db8::1', 'www.example.com. 3600 IN AAAA 2001:db8::2'],
+    ],
+    ['a list below value', 'www:\n  type: A\n  value:\n  - 192.0.2.1\n', ['www.example.com. 3600 IN A 192.0.2.1']],
+    ['one scalar below values', 'www:\n  type: A\n  values: 192.0.2.1\n', ['www.example.com. 3600 IN A 192.0.2.1']],
+    [
+      'values win over value',
+      'www:\n  type: A\n  value: 192.0.2.1\n  values: [192.0.2.2]\n',
+      ['www.example.com. 3600 IN A 192.0.2.2'],
+    ],
+    [
+      'typed mappings at one name',
+      "'':\n- type: A\n  ttl: 60\n  value: 192.0.2.1\n- type: NS\n  value: ns1.example.net.\n",
+      ['example.com. 3600 IN NS ns1.example.net.', 'example.com. 60 IN A 192.0.2.1'],
+    ],
+    [
+      'MX in all its keys',
+      "'':\n  type: MX\n  values:\n  - exchange: a.example.net.\n    preference: 10\n  - value: b.example.net.\n    priority: 20\n",
+      ['example.com. 3600 IN MX 10 a.example.net.', 'example.com. 3600 IN MX 20 b.example.net.'],
+    ],
+    ['null MX', "'':\n  type: MX\n  value: {preference: 0, exchange: .}\n", ['example.com. 3600 IN MX 0 .']],
+    [
+      'a target without a final dot is the whole name',
+      'www:\n  type: CNAME\n  value: Web.example.net\n',
+      ['www.example.com. 3600 IN CNAME web.example.net.'],
+    ],
+    ['wildcards', "'*':\n  type: A\n  value: 192.0.2.1\n", ['*.example.com. 3600 IN A 192.0.2.1']],
+    ['names in IDNA', 'bücher:\n  type: A\n  value: 192.0.2.1\n', ['xn--bcher-kva.example.com. 3600 IN A 192.0.2.1']],
+    ['octal names', '010:\n  type: A\n  value: 192.0.2.1\n', ['8.example.com. 3600 IN A 192.0.2.1']],
+    [
+      'octal preferences',
+      "'':\n  type: MX\n  value: {preference: 010, exchange: .}\n",
+      ['example.com. 3600 IN MX 8 .'],
+    ],
+    [
+      'delegations',
+      'sub:\n  type: NS\n  values: [ns1.example.net., ns2.example.net.]\n',
+      ['sub.example.com. 3600 IN NS ns1.example.net.', 'sub.example.com. 3600 IN NS ns2.example.net.'],
+    ],
+    [
+      'other types',
+      "'':\n- type: CAA\n  value: {tag: issue, value: ca.example}\n_sip._tcp:\n  type: SRV\n  value: {priority: 1, weight: 2, port: 5060, target: sip.example.net.}\n",
+      ['_sip._tcp.example.com. 3600 IN SRV 1 2 5060 sip.example.net.', 'example.com. 3600 IN CAA 0 issue "ca.example"'],
+    ],
+    [
+      'the addresses of geo and of pools, each once',
+      [
+        'www:',
+        '  type: A',
+        '  value: 192.0.2.1',
+        '  geo:',
+        '    AF: [192.0.2.2]',
+        '    AS: [192.0.2.1]',
+        '  dynamic:',
+        '    pools:',
+        '      one:',
+        '        values:',
+        '        - value: 192.0.2.3',
+        '          weight: 2',
+        '    rules:',
+        '    - pool: one',
+      ].join('\n'),
+      [
+        'www.example.com. 3600 IN A 192.0.2.1',
+        'www.example.com. 3600 IN A 192.0.2.2',
+        'www.example.com. 3600 IN A 192.0.2.3',
+      ],
+    ],
+    [
+      'anchors and merge keys',
+      ['a: &base', '  type: A', '  ttl: 60', '  value: 192.0.2.1', 'b: *base', 'c:', '  <<: *base', '  ttl: 300'].join(
+        '\n',
+      ),
+      ['a.example.com. 60 IN A 192.0.2.1', 'b.example.com. 60 IN A 192.0.2.1', 'c.example.com. 300 IN A 192.0.2.1'],
+    ],
+  ])('%s', (_, text, lines) => {
+    const { lines: read, problems } = readZone(text);
+    expect(read).toEqual(lines);
+    expect(problems.filter(({ rule, severity }) => rule === 'record-unreadable' && severity !== 'warning')).toEqual([]);
+  });
+
+  test('a text that is folded, escaped or long is one text', () => {
+    const text = [
+      'a:',
+      '  type: TXT',
+      '  value: v=DMARC1\\; p=none',
+      'b:',
+      '  type: TXT',
+      '  values:',
+      '  - >-',
+      '    v=spf1',
+      '    -all',
+      `  - ${'x'.repeat(300)}`,
+    ].join('\n');
+    expect(readZone(text).lines).toEqual([
+      'a.example.com. 3600 IN TXT "v=DMARC1\\059 p=none"',
+      'b.example.com. 3600 IN TXT "v=spf1 -all"',
+      `b.example.com. 3600 IN TXT "${'x'.repeat(255)}" "${'x'.repeat(45)}"`,
+    ]);
+  });
+
+  test('an alias of the provider leaves the addresses open and nothing else', () => {
+    const text = [
+      "'':",
+      '- type: ALIAS',
+      '  value: lb.example.net.',
+      'web:',
+      '  type: Route53Provider/ALIAS',
+      '  values:',
+      '  - evaluate-target-health: false',
+      '    hosted-zone-id: Z0',
+      '    name: lb.example.net.',
+      '    type: A',
+    ].join('\n');
+    const { zones, lines, problems } = readZone(text);
+    expect(problems).toEqual([]);
+    expect(lines).toEqual([
+      'example.com. 3600 IN ALIAS lb.example.net.',
+      'web.example.com. 3600 IN ALIAS lb.example.net.',
+    ]);
+    const open = zones[0].holes.filter(({ reason }) => reason.includes('alias')).map(({ name, type }) => [name, type]);
+    expect(open).toEqual([
+      ['example.com.', 1],
+      ['example.com.', 28],
+      ['web.example.com.', 1],
+    ]);
+    expect(recordsOf(zones[0]).every(({ traits }) => traits?.flattened)).toBe(true);
+  });
+
+  test('what the provider keeps is open: SOA and NS of the top, records that are ignored', () => {
+    const { zones, lines } = readZone('www:\n  octodns: {ignored: true}\n  type: A\n  value: 192.0.2.1\n');
+    expect(lines).toEqual([]);
+    expect(zones[0].holes.map(({ name, type }) => [name, type])).toEqual([
+      ['www.example.com.', 1],
+      ['example.com.', 6],
+      ['example.com.', 2],
+    ]);
+  });
+});
+
+describe('places', () => {
+  const TEXT = [
+    'mail:',
+    '- type: A',
+    '  value: 192.0.2.1',
+    '- type: MX',
+    '  values:',
+    '  - exchange: mx1.example.net.',
+    '    preference: 10',
+    '  - exchange: "mx2.example.net."',
+    '    preference: 20',
+    'spf:',
+    '  type: TXT',
+    "  value: 'v=spf1 include:a.example.net ''x'' a\\;b'",
+    '',
+  ].join('\n');
+
+  test('records, their data and their targets are cut out of the source', () => {
+    const records = recordsOf(readZone(TEXT).zones[0]);
+    expect(records.map(({ place }) => textAt(place))).toEqual([
+      'type: A\n  value: 192.0.2.1',
+      'exchange: mx1.example.net.\n    preference: 10',
+      'exchange: "mx2.example.net."\n    preference: 20',
+      TEXT.slice(TEXT.indexOf('spf:')).trimEnd(),
+    ]);
+    expect(records.map(({ valuePlace }) => textAt(valuePlace))[0]).toBe('192.0.2.1');
+    expect(records.map(({ targetPlace }) => targetPlace && textAt(targetPlace))).toEqual([
+      undefined,
+      'mx1.example.net.',
+      '"mx2.example.net."',
+      undefined,
+    ]);
+  });
+
+  test('a stretch of a text has its place, escapes and all', () => {
+    const record = recordsOf(readZone(TEXT).zones[0]).at(-1)!;
+    if (record.type !== 'TXT') throw new Error('no TXT');
+    const [text] = record.strings;
+    expect(text).toBe("v=spf1 include:a.example.net 'x' a;b");
+    const at = (part: string) => textAt(record.textPlace!(text.indexOf(part), text.indexOf(part) + part.length));
+    expect(at('include:a.example.net')).toBe('include:a.example.net');
+    expect(at("'x'")).toBe("''x''");
+    expect(at('a;b')).toBe('a\\;b');
+    expect(textAt(record.textPlace!(text.length, text.length))).toBe('');
+  });
+});
