@@ -2,6 +2,7 @@ import { type Comparison, compare } from './compare.ts';
 import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
 import type { TreeReading } from './formats/read-tree.ts';
+import { knownBefore } from './known-before.ts';
 import type { Resolver } from './model/answer.ts';
 import { bySeverity, type Finding } from './model/finding.ts';
 import type { ReadContext } from './model/format.ts';
@@ -94,10 +95,12 @@ export async function check(options: CheckOptions): Promise<Report> {
   const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
   const compared: Comparison =
     base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
+  const notBlamed = base && (await knownBefore(compared.introduced, head, base, outside));
+  const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
   const excuse = excuser(policy.exceptions, comments.excuses, options.today ?? new Date().toISOString().slice(0, 10));
-  const introduced = excuse(compared.introduced);
-  const existing = excuse(compared.existing);
+  const introduced = excuse(compared.introduced.filter(isBlamed));
+  const existing = excuse([...compared.existing, ...(notBlamed?.findings ?? [])]);
 
   const headPaths = new Set(head.files.map(({ file }) => file.path));
   return {
@@ -110,7 +113,13 @@ export async function check(options: CheckOptions): Promise<Report> {
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
     unverified: unanswered.list(),
-    remarks: [...chosen.remarks, ...comments.remarks, ...head.remarks, ...unanswered.remarks()],
+    remarks: [
+      ...chosen.remarks,
+      ...comments.remarks,
+      ...head.remarks,
+      ...(notBlamed?.remarks ?? []),
+      ...unanswered.remarks(),
+    ],
     changes: { spf },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,

@@ -75,6 +75,12 @@ export function formatAddress({ family, value }: Address): string {
   return `${groups.slice(0, zeros.start).join(':')}::${groups.slice(zeros.end).join(':')}`;
 }
 
+/** The canonical text of an address in any text form, so that texts can be compared; other text as it is. */
+export function normalAddress(text: string): string {
+  const address = text.includes(':') ? parseIpv6(text) : undefined;
+  return address === undefined ? text : formatAddress(address);
+}
+
 function dottedQuad(value: number): string {
   return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }

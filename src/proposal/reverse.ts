@@ -1,6 +1,6 @@
 import { proposedResolver } from '../dns/proposed.ts';
 import { offlineResolver } from '../dns/resolver.ts';
-import { type Address, formatAddress, parseAddress, reverseName } from '../model/address.ts';
+import { type Address, formatAddress, normalAddress, reverseName } from '../model/address.ts';
 import type { Alias, Answer } from '../model/answer.ts';
 import { type Effect, wait } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
@@ -52,7 +52,7 @@ export function* confirmForward(target: Name, address: Address, ask: AskName): E
   if (answer.state === 'absent') return { state: 'refuted', addresses: [], exists: answer.reason === 'nodata', chain };
   const addresses = answer.records.map((record) => record.address);
   const own = formatAddress(address);
-  if (addresses.some((text) => normal(text) === own)) return { state: 'confirmed', chain };
+  if (addresses.some((text) => normalAddress(text) === own)) return { state: 'confirmed', chain };
   return { state: 'refuted', addresses, exists: true, chain };
 }
 
@@ -106,15 +106,9 @@ function newAddresses({ mailHosts, base }: Proposal): ReadonlySet<string> {
     for (const type of [TYPE_NUMBER.A, TYPE_NUMBER.AAAA]) {
       for (const i of index.ofType(type)) {
         if (left.size === 0) return left;
-        left.delete(normal(index.zone.records.data(i)));
+        left.delete(normalAddress(index.zone.records.data(i)));
       }
     }
   }
   return left;
-}
-
-/** RFC 5952 where it is an IPv6 address. */
-function normal(text: string): string {
-  const address = text.includes(':') ? parseAddress(text) : undefined;
-  return address === undefined ? text : formatAddress(address);
 }
