@@ -8,7 +8,7 @@ import { declaresSender } from './declared-senders.ts';
 import { takesMail } from './mail-domains.ts';
 import { parseNetwork } from './mail-hosts.ts';
 import type { Proposal, Sender } from './proposal.ts';
-import { byVerdict, type SpfSide } from './spf-comparison.ts';
+import { byVerdict, type WorkedOutSide } from './spf-comparison.ts';
 import type { SpfDomain } from './spf-domains.ts';
 
 /** A domain with one SPF record and who is declared to send mail as it. */
@@ -81,7 +81,7 @@ export function isSingle({ family, prefix }: Network): boolean {
 }
 
 /** The parts of a network that do not pass, or not surely, by what they get. */
-export function notPassing(network: Network, side: SpfSide): { verdict: NetworkVerdict; set: AddressSet }[] {
+export function notPassing(network: Network, side: WorkedOutSide): { verdict: NetworkVerdict; set: AddressSet }[] {
   const { family } = network;
   const whole: AddressSet = { family, ranges: [rangeOf(network)] };
   const rest = subtract(whole, side.authorisation[`pass${family}`]);

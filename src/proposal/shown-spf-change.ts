@@ -116,9 +116,12 @@ function* shownSenders({ domain, before, after }: SpfChange, proposal: Proposal)
       const is = yield* proposal.spfVerdict(domain, address, helo);
       senders.push({ host: plain(host), address, before: verdictOf(was.result), after: verdictOf(is.result) });
     }
-    for (const network of networksOfSender(sender)) {
-      const [was] = notPassing(network, before);
-      const [is] = notPassing(network, after);
+    const networks = networksOfSender(sender);
+    if (networks.length === 0) continue;
+    const [wasSide, isSide] = [sideOf(before.tree), sideOf(after.tree)];
+    for (const network of networks) {
+      const [was] = notPassing(network, wasSide);
+      const [is] = notPassing(network, isSide);
       senders.push({
         host: null,
         address: formatNetwork(network),

@@ -10,11 +10,16 @@ import type { DomainNode, SpfTree, TermNode } from '../spf/tree.ts';
 /** A domain's SPF in one of the two trees. */
 export interface SpfSide {
   readonly tree: SpfTree;
+  readonly state: Authorisation['state'];
+  /** What most addresses get, those that no term names. */
+  readonly others: NetworkVerdict;
+}
+
+/** The same with what every address gets: worked out where it is needed, because an estate of them does not fit into memory. */
+export interface WorkedOutSide extends SpfSide {
   readonly authorisation: Authorisation;
   /** The same where everything that is not known lets senders pass. */
   readonly mayPass: Authorisation;
-  /** What most addresses get, those that no term names. */
-  readonly others: NetworkVerdict;
 }
 
 /** Addresses of one family that got another verdict, by the terms that let them pass on the side on which they pass. */
@@ -48,8 +53,8 @@ const NOT_PASS = ['fail', 'softfail', 'neutral', 'permerror'] as const;
 export function compareSpf(before: SpfTree, after: SpfTree): SpfComparison {
   const [was, is] = [sideOf(before), sideOf(after)];
   return {
-    before: was,
-    after: is,
+    before: withoutSets(was),
+    after: withoutSets(is),
     lost: FAMILIES.flatMap((family) => lostOf(family, was, is)),
     gained: FAMILIES.flatMap((family) => gainedOf(family, was, is)),
     openBefore: isOpenBefore(before, after),
@@ -67,13 +72,17 @@ export function hasEffect({ before, after, lost, gained }: SpfComparison): boole
 }
 
 /** Works a tree out. */
-export function sideOf(tree: SpfTree): SpfSide {
+export function sideOf(tree: SpfTree): WorkedOutSide {
   const authorisation = authorised(tree);
   const mayPass = authorisation.complete ? authorisation : authorised(mostGenerous(tree));
-  return { tree, authorisation, mayPass, others: othersOf(authorisation) };
+  return { tree, state: authorisation.state, authorisation, mayPass, others: othersOf(authorisation) };
 }
 
-function lostOf(family: Family, was: SpfSide, is: SpfSide): NetworkChange[] {
+function withoutSets({ tree, state, others }: WorkedOutSide): SpfSide {
+  return { tree, state, others };
+}
+
+function lostOf(family: Family, was: WorkedOutSide, is: WorkedOutSide): NetworkChange[] {
   const gone = subtract(passOf(was.authorisation, family), passOf(is.authorisation, family));
   if (isEmpty(gone)) return [];
   const sure = subtract(gone, passOf(is.mayPass, family));
@@ -89,7 +98,7 @@ function lostOf(family: Family, was: SpfSide, is: SpfSide): NetworkChange[] {
   return [...lost, ...open];
 }
 
-function gainedOf(family: Family, was: SpfSide, is: SpfSide): NetworkChange[] {
+function gainedOf(family: Family, was: WorkedOutSide, is: WorkedOutSide): NetworkChange[] {
   const gained = subtract(passOf(is.authorisation, family), passOf(was.mayPass, family));
   return byVerdict(was.authorisation, gained).flatMap(({ verdict, set }) =>
     broughtBy(is.tree, set).map((brought) => ({ ...brought, before: verdict, after: 'pass' as const })),

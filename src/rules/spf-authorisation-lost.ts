@@ -56,7 +56,7 @@ export const spfAuthorisationLost = defineRule<Name>({
 
 /** A record that is gone, or turned into text that is none, has a rule of its own where mail depends on it. */
 function isToldElsewhere({ after, domain }: SpfChange, proposal: Proposal): boolean {
-  if (after.authorisation.state !== 'none') return false;
+  if (after.state !== 'none') return false;
   return isMailDomain(proposal, domain) || (proposal.spfDomains.byName.get(domain)?.meant.length ?? 0) > 0;
 }
 
@@ -64,7 +64,7 @@ function* lostProblem(lost: readonly NetworkChange[], change: SpfChange, proposa
   const subject = plain(change.domain);
   const senders = yield* declaredAmong(lost, change.domain, proposal);
   const what =
-    change.after.authorisation.state === 'none'
+    change.after.state === 'none'
       ? `${subject} then has no SPF record, and receivers cannot tell its mail from forged mail`
       : consequenceOf(lost[0].after);
   const declared =
