@@ -145,7 +145,7 @@ function refuseUnknownZones(policy: PolicyReading, { zones }: TreeReading): void
 
 function noDnsFiles(): UsageError {
   return new UsageError(
-    'No DNS file was found. Zone files are recognised by name (*.zone, *.db, db.*) and by content; ' +
+    'No DNS file was found. Zone files are recognised by name (*.zone, *.db, db.*) and by content, OctoDNS zones as example.com.yaml; ' +
       'name the folder that holds them, or list them under “zones” in dns-mail-gate.yml.',
   );
 }

@@ -118,11 +118,17 @@ class Heads {
   at(path: string): { readonly isConfig: boolean; readonly likeness: Likeness } {
     let looks = this.#looks.get(path);
     if (looks === undefined) {
-      const head = this.#tree.head(path, HEAD_OCTETS);
+      const head = this.#head(path);
       const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
       looks = { isConfig: looksLikeConfig(text), likeness: likeness(text) };
       this.#looks.set(path, looks);
     }
     return looks;
+  }
+
+  /** A small file is read whole: most of them are read later on, and opening a file is what costs. */
+  #head(path: string): Uint8Array {
+    const whole = this.#tree.size(path) <= HEAD_OCTETS ? this.#tree.read(path) : undefined;
+    return whole?.bytes ?? this.#tree.head(path, HEAD_OCTETS);
   }
 }
