@@ -24,6 +24,8 @@ export class ZoneIndex {
   #count = 0;
   readonly #next: Int32Array;
   readonly #byType = new Map<number, Uint32Array>();
+  /** Records that rules hold on to for the whole run anyway, so that each is one object. */
+  readonly #kept = new Map<number, DnsRecord>();
 
   constructor(zone: ZoneDescription, names: NameTable) {
     this.zone = zone;
@@ -91,9 +93,19 @@ export class ZoneIndex {
     // Of the right length from the start: an array that grows keeps room for sixteen, and most RRsets are kept.
     const found = new Array<DnsRecord<T>>(count);
     for (let i = first, n = 0; n < count; i = this.#next[i]) {
-      if (records.types[i] === number) found[n++] = records.record(i) as DnsRecord<T>;
+      if (records.types[i] === number) found[n++] = this.#record(i, number) as DnsRecord<T>;
     }
     return found;
+  }
+
+  #record(index: number, type: number): DnsRecord {
+    if (type !== TYPE_NUMBER.TXT && type !== TYPE_NUMBER.MX) return this.zone.records.record(index);
+    let record = this.#kept.get(index);
+    if (record === undefined) {
+      record = this.zone.records.record(index);
+      this.#kept.set(index, record);
+    }
+    return record;
   }
 
   /** The indices of all records of one type, in file order. */

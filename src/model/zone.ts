@@ -20,6 +20,11 @@ export interface RecordColumns {
   readonly ttls: Uint32Array;
   /** Makes the record at an index. */
   record(index: number): DnsRecord;
+  /**
+   * Whether the data as it is written holds an octet, so that a rule may pass over a million records without reading
+   * their data. A format that cannot tell leaves it out.
+   */
+  mentions?(index: number, octet: number): boolean;
   /** The data in canonical presentation format: names absolute and in lower case, character-strings quoted. */
   data(index: number): string;
 }

@@ -14,6 +14,9 @@ const POLICY_LINE =
 /** What may stand before a text that is in the right place, or is no type. */
 const NO_WRONG_TYPE: ReadonlySet<string> = new Set(['TXT', 'SPF', 'IN', 'CH', 'HS']);
 
+/** Every policy begins with `v=`. */
+const EQUALS_SIGN = 0x3d;
+
 type Subject =
   | { readonly kind: 'record'; readonly record: DnsRecord; readonly data: string }
   | { readonly kind: 'line'; readonly problem: FileProblem; readonly type: string; readonly line: string };
@@ -33,7 +36,7 @@ export const txtWrongType = defineRule<Subject>({
     for (const { zone } of proposal.view.judged) {
       const { types, length } = zone.records;
       for (let i = 0; i < length; i++) {
-        if (NEVER_TEXT.has(types[i])) continue;
+        if (NEVER_TEXT.has(types[i]) || zone.records.mentions?.(i, EQUALS_SIGN) === false) continue;
         const data = zone.records.data(i);
         if (POLICY.test(data)) yield { kind: 'record', record: zone.records.record(i), data };
       }

@@ -87,6 +87,13 @@ export class ZoneRecords implements RecordColumns {
     });
   }
 
+  mentions(index: number, octet: number): boolean {
+    const { bytes } = this.#segmentOf(index).source;
+    const end = this.#ends[index];
+    for (let i = this.#values[index]; i < end; i++) if (bytes[i] === octet) return true;
+    return false;
+  }
+
   data(index: number): string {
     return canonicalData(this.#valuesOf(index));
   }
