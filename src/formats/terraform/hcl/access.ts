@@ -14,7 +14,7 @@ export function accessAttribute(target: Value, name: string, place: Place, conte
 
 /** `target[key]` */
 export function accessIndex(target: Value, key: Value, place: Place, context: Context): Value {
-  if (target.kind === 'unknown') return unknown(target.reason, place);
+  if (target.kind === 'unknown') return target.element ?? unknown(target.reason, place);
   if (key.kind === 'unknown') return unknown(key.reason, place);
   if ('entries' in target) {
     const name = key.kind === 'null' ? key : convert(key, 'string');

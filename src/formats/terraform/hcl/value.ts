@@ -50,8 +50,8 @@ export interface MappingValue {
   readonly kind: 'map' | 'object';
   readonly entries: ReadonlyMap<string, Value>;
   readonly place: Place | undefined;
-  /** For the object of a resource: what an attribute that is not written comes to, instead of an error. */
-  readonly missing?: (name: string) => Value;
+  /** For the object of a resource or module: what an attribute that is not among the entries comes to. */
+  readonly missing?: (name: string) => Value | undefined;
 }
 
 /** A value that the files do not say. It never counts as absent, empty or false. */
@@ -62,6 +62,8 @@ export interface UnknownValue {
   readonly place: Place | undefined;
   /** The attribute of a resource or data source that the value is, as a whole. */
   readonly attribute?: AttributeReference;
+  /** For a collection of unknown size: what any element of it is. */
+  readonly element?: Value;
 }
 
 /** An attribute that only the provider knows, of something that the configuration describes. */

@@ -1,0 +1,116 @@
+import type { FileProblem } from '../../../../model/file-problem.ts';
+import type { SourceFile } from '../../../../model/source-file.ts';
+import { type EvaluationProblem, MAX_WORK, Run } from '../context.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Attribute, Block } from '../syntax.ts';
+import { unknown, type Value } from '../value.ts';
+import { evaluateBlock } from './evaluate-block.ts';
+import { ModuleCalls } from './module-calls.ts';
+import { ModuleInstance } from './module-instance.ts';
+import type { ModuleReader } from './module-source.ts';
+import type { ProviderConfiguration, RemoteModule, ResourceInstance } from './resource.ts';
+
+/** Problems told of one root module; a mistake in one value can show in every resource. */
+const MAX_PROBLEMS = 100;
+
+/** What a root module describes, with all modules of the repository that it calls. */
+export interface RootModule {
+  readonly folder: string;
+  readonly instances: readonly ResourceInstance[];
+  readonly providers: readonly ProviderConfiguration[];
+  /** Calls of modules that are not in the repository: what they make is not known. */
+  readonly remoteModules: readonly RemoteModule[];
+  /** The configuration files of the module and of those that it calls. */
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * Evaluates the module in a folder as Terraform would be run there. Of resources only those of wanted types (and modes)
+ * are told, and only what they need is evaluated. Never throws for what the files say.
+ */
+export function evaluateRoot(
+  folder: string,
+  reader: ModuleReader,
+  isWanted: (resourceType: string, mode: 'managed' | 'data') => boolean,
+): RootModule {
+  const source = reader.read(folder);
+  if (source === undefined) return { folder, instances: [], providers: [], remoteModules: [], files: [], problems: [] };
+  const run = new Run(reader.tree, folder);
+  const problems: EvaluationProblem[] = [];
+  const given = givenValues(folder, reader, problems);
+  const calls = new ModuleCalls(reader, run, problems);
+  const root: ModuleInstance = new ModuleInstance(source, '', {
+    run,
+    problems,
+    input: (name) => {
+      const value = given.get(name);
+      return value === undefined
+        ? undefined
+        : evaluate(value.value, { ...root.context, scope: { lookup: () => undefined } });
+    },
+    noInput: (name, place) => unknown(`no file of the repository gives “var.${name}” a value`, place),
+    call: (name) => calls.valueOf(root, name),
+  });
+  const modules = calls.all(root);
+
+  const instances: ResourceInstance[] = [];
+  const providers: ProviderConfiguration[] = [];
+  for (const module of modules) {
+    for (const mode of ['managed', 'data'] as const) {
+      for (const [name, { labels }] of mode === 'data' ? module.source.data : module.source.resources) {
+        if (isWanted(labels[0], mode)) for (const instance of module.instances(mode, name)) instances.push(instance);
+      }
+    }
+    for (const block of module.source.providers) providers.push(providerOf(block, module));
+  }
+  if (run.isExhausted) problems.push(exhausted(source.files[0]));
+  const sources = new Set(modules.map((module) => module.source));
+  const syntaxProblems = [...sources].flatMap((one) => one.problems);
+  return {
+    folder,
+    instances,
+    providers,
+    remoteModules: calls.remote,
+    files: [...sources].flatMap(({ files }) => files),
+    problems: fileProblems([...syntaxProblems, ...problems]),
+  };
+}
+
+/** What the files of values give the variables of a root module. */
+function givenValues(folder: string, reader: ModuleReader, problems: EvaluationProblem[]): Map<string, Attribute> {
+  const given = new Map<string, Attribute>();
+  for (const file of reader.valueFiles(folder)) {
+    const parsed = reader.parse(file);
+    problems.push(...parsed.problems);
+    for (const [name, attribute] of parsed.body.attributes) given.set(name, attribute);
+  }
+  return given;
+}
+
+function providerOf(block: Block, module: ModuleInstance): ProviderConfiguration {
+  const value = evaluateBlock(block.type, block.header, block.body, module.context);
+  const alias: Value | undefined = value.attributes.get('alias')?.value;
+  const name = block.labels[0] ?? '';
+  return { ...value, name: alias?.kind === 'string' ? `${name}.${alias.value}` : name, module: module.address };
+}
+
+function exhausted(file: SourceFile): EvaluationProblem {
+  return {
+    place: { file, start: 0, end: file.text.search(/[\r\n]|$/) },
+    message: `The expressions of this module ask for more than ${MAX_WORK} steps; the rest of it is not known.`,
+  };
+}
+
+/** Each problem once, whatever number of resources shows it. */
+function fileProblems(problems: readonly EvaluationProblem[]): FileProblem[] {
+  const byPlace = new Map<string, FileProblem>();
+  for (const { place, message, advice } of problems) {
+    const { file, start, end } = place;
+    const key = `${file.path} ${start} ${end} ${message}`;
+    if (byPlace.has(key)) continue;
+    byPlace.set(key, { rule: 'record-unreadable', place: { file, start, end }, subject: file.path, message, advice });
+    if (byPlace.size >= MAX_PROBLEMS) break;
+  }
+  return [...byPlace.values()];
+}
