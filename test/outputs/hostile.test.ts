@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
+import type { ShownSpfChange } from '../../src/model/spf-shown.ts';
 import { renderAnnotations } from '../../src/outputs/annotations.ts';
 import { renderComment } from '../../src/outputs/comment.ts';
 import { renderJson } from '../../src/outputs/json.ts';
 import { readReport } from '../../src/outputs/read-json.ts';
 import { renderSummary } from '../../src/outputs/summary.ts';
 import { renderText } from '../../src/outputs/text.ts';
-import { CLEAN, finding, presented, SAMPLE_HELP_URL } from '../support/sample-report.ts';
+import { CLEAN, finding, presented, SAMPLE_HELP_URL, SPF_CHANGE } from '../support/sample-report.ts';
 
 /** Stands for markup of ours, and for characters that are escaped. */
 const SHOWN = '⁂';
@@ -47,6 +48,23 @@ const PAYLOADS: readonly (readonly [name: string, text: string])[] = [
   ['backslashes', '\\ \\\\ \\` \\<b> \\[a](b)'],
 ];
 
+function hostileSpfChange(text: string): ShownSpfChange {
+  const networks = [{ ...SPF_CHANGE.lost[0], networks: [text], terms: [text], domain: `x${text}` }];
+  const [first, second] = SPF_CHANGE.tree.record.terms;
+  const terms = [
+    { ...first, term: text, outcome: text, addresses: [text] },
+    { ...second, record: { ...SPF_CHANGE.tree.record, domain: text } },
+  ];
+  return {
+    ...SPF_CHANGE,
+    domain: text,
+    lost: networks,
+    gained: networks,
+    senders: [{ ...SPF_CHANGE.senders[0], host: text, address: text }],
+    tree: { ...SPF_CHANGE.tree, record: { ...SPF_CHANGE.tree.record, domain: text, terms } },
+  };
+}
+
 /** A report with the text in every field that can come from a file or from another run. */
 function reportWith(text: string): Report {
   const file = new SourceFile(`zones/${text}.zone`, `before ${text} after\n`);
@@ -70,6 +88,7 @@ function reportWith(text: string): Report {
     fixed: [{ ...one, side: 'base' }],
     excused: [{ ...one, reason: text, until: text }],
     files: [{ file, format: 'bind', zones: [], records: 1 }],
+    changes: { spf: [hostileSpfChange(text)] },
     unverified: [{ name: text, type: 'TXT', reason: text, subjects: [text] }],
     remarks: [text],
   };
@@ -127,13 +146,17 @@ function expectHarmlessMarkdown(markdown: string): void {
       /\]\(https:\/\/(?:example\.com\/docs\/rules\.md#hostile|github\.com\/o\/r\/blob\/abc\/[^\s()<>`*_[\]]*)\)/g,
       `]${SHOWN}`,
     )
-    .replace(/\\[!-/:-@[-`{-~]/g, SHOWN);
+    .replace(/\\[!-/:-@[-`{-~]/g, SHOWN)
+    .replace(/<\/?code>/g, SHOWN)
+    // Rows of our tables have three cells, whatever is in them.
+    .replace(/^\|[^|\n]*\|[^|\n]*\|[^|\n]*\|$/gm, (row) => row.replaceAll('|', SHOWN));
   // What is left stands there as itself, so nothing of it may mean anything.
   expect(plain).not.toMatch(/[<>`~|$]|\]\(|!\[|\]:/);
   expect(plain).not.toMatch(/@(?!⁂)|#\d|GH-\d|www\.|:\/\/|:[\w+-]+:/i);
   expect(plain).not.toMatch(/&(?!(?:amp|lt|gt);)/);
   expect(plain.replace(/\[CODE(?: \(before the change\))?\]⁂/g, '')).not.toMatch(/[[\]]/);
-  const ours = /^(?:### [⛔⚠✅]|#### CODE$|\*\*(?:Error|Warning|Notice|Why:|What to do:|Fix:)\*\*|- )/;
+  const ours =
+    /^(?:### [⛔⚠✅]|#### CODE$|\*\*(?:Who may send mail, before and after this change \(SPF\)|Error|Warning|Notice|Why:|What to do:|Fix:)\*\*|- )/;
   const block = /^\s*(?:#{1,6}(?:\s|$)|[-+=>*]|\d+[.)](?:\s|$))|^(?: {4}|\t)\S/;
   expect(plain.split('\n').filter((line) => !ours.test(line) && block.test(line))).toEqual([]);
 }
