@@ -5,6 +5,9 @@ import { convert, show } from './convert.ts';
 import { toInteger } from './number.ts';
 import { type MappingValue, unknown, type Value } from './value.ts';
 
+const MAX_CANDIDATES = 200;
+const WORK_OF_A_CANDIDATE = 8;
+
 /** `target.name` */
 export function accessAttribute(target: Value, name: string, place: Place, context: Context): Value {
   if (target.kind === 'unknown') return unknown(target.reason, place);
@@ -41,7 +44,9 @@ export function accessIndex(target: Value, key: Value, place: Place, context: Co
 function entryOf(target: MappingValue, name: string, place: Place, context: Context): Value {
   const entry = target.entries.get(name) ?? target.missing?.(name);
   if (entry !== undefined) return entry;
-  const meant = nearest(name, [...target.entries.keys()]);
+  // To find what was meant takes as long as many expressions; with a large map nobody waits for it.
+  const isSmall = target.entries.size <= MAX_CANDIDATES && context.run.spend(target.entries.size * WORK_OF_A_CANDIDATE);
+  const meant = isSmall ? nearest(name, [...target.entries.keys()]) : undefined;
   return fail(
     context,
     place,

@@ -1,12 +1,15 @@
 import type { Place } from '../../../model/place.ts';
 import type { Tree } from '../../../model/tree.ts';
+import type { ProblemLog } from './problem-log.ts';
 import { type UnknownValue, unknown, type Value } from './value.ts';
 
 /**
  * Work that the expressions of one root module may cost: nodes evaluated, elements made, and a unit for each 32
  * characters. A small file can ask for more than any machine has; honest ones stay far below.
  */
-export const MAX_WORK = 50_000_000;
+export const MAX_WORK = 10_000_000;
+/** The same for all root modules of a tree together. */
+const MAX_WORK_OF_ALL = 100_000_000;
 /** Elements that one collection may have. */
 export const MAX_ELEMENTS = 100_000;
 /** UTF-16 units that one text may have. */
@@ -16,11 +19,9 @@ export const MAX_DEPTH = 400;
 
 const CHARACTERS_PER_UNIT = 32;
 
-/** Something that could not be evaluated, at its place. */
-export interface EvaluationProblem {
-  readonly place: Place;
-  readonly message: string;
-  readonly advice?: string;
+/** Work done for all root modules of a tree. */
+export interface SharedWork {
+  done: number;
 }
 
 /** What all evaluations of one root module share: its files, and how much they may still cost. */
@@ -28,10 +29,12 @@ export class Run {
   readonly tree: Tree;
   /** The folder of the root module, `''` for the root of the tree: paths that functions are given begin there. */
   readonly folder: string;
+  readonly #shared: SharedWork;
   #work = 0;
   #depth = 0;
 
-  constructor(tree: Tree, folder: string) {
+  constructor(tree: Tree, folder: string, shared: SharedWork = { done: 0 }) {
+    this.#shared = shared;
     this.tree = tree;
     this.folder = folder;
   }
@@ -39,7 +42,8 @@ export class Run {
   /** Counts work; false when there was too much of it. */
   spend(units: number): boolean {
     this.#work += units;
-    return this.#work <= MAX_WORK;
+    this.#shared.done += units;
+    return !this.isExhausted;
   }
 
   /** Counts the work on a text. */
@@ -48,7 +52,7 @@ export class Run {
   }
 
   get isExhausted(): boolean {
-    return this.#work > MAX_WORK;
+    return this.#work > MAX_WORK || this.#shared.done > MAX_WORK_OF_ALL;
   }
 
   /** Begins an evaluation inside another one; false where it would be too deep. Each true needs a `leave`. */
@@ -78,7 +82,7 @@ export interface Scope {
 export interface Context {
   readonly scope: Scope;
   readonly run: Run;
-  readonly problems: EvaluationProblem[];
+  readonly problems: ProblemLog;
   /** The element that a splat is at. */
   readonly item?: Value;
   /** Whether template files may not be read here: they cannot ask for further ones. */
@@ -87,7 +91,7 @@ export interface Context {
 
 /** Records that something could not be evaluated; the value is unknown then. */
 export function fail(context: Context, place: Place, message: string, advice?: string): UnknownValue {
-  context.problems.push({ place, message, advice });
+  context.problems.add({ place, message, advice });
   return unknown('it could not be evaluated', place);
 }
 

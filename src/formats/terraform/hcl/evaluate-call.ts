@@ -1,10 +1,14 @@
 import { nearest } from '../../../model/nearest.ts';
-import { type Context, type EvaluationProblem, fail } from './context.ts';
-import { evaluate, orFail } from './evaluate.ts';
+import { type Context, fail } from './context.ts';
+import { evaluate, orFail, tooMuch } from './evaluate.ts';
 import { callFunction } from './functions/call.ts';
 import { FUNCTIONS, providerFunction } from './functions/index.ts';
+import { ProblemLog } from './problem-log.ts';
 import type { Call } from './syntax.ts';
 import { bool, unknown, type Value } from './value.ts';
+
+/** To find what a misspelled name was meant to be takes as long as many expressions. */
+const WORK_OF_A_HINT = 1000;
 
 /** A function call. `try` and `can` are no functions: they look at whether their arguments can be evaluated. */
 export function evaluateCall(call: Call, context: Context): Value {
@@ -16,6 +20,7 @@ export function evaluateCall(call: Call, context: Context): Value {
   if (!Array.isArray(values)) return values;
   if (known === undefined) {
     if (name.startsWith('provider::')) return unknown(`only the provider can compute ${name}`, call);
+    if (!context.run.spend(WORK_OF_A_HINT)) return tooMuch(call);
     const meant = nearest(name, [...Object.keys(FUNCTIONS), 'try', 'can']);
     const advice = meant === undefined ? undefined : `Perhaps “${meant}” is meant.`;
     return fail(context, call, `There is no function “${name}”.`, advice);
@@ -35,23 +40,23 @@ function argumentsOf(call: Call, context: Context): Value[] | Value {
 
 /** The first argument that can be evaluated. */
 function evaluateTry(call: Call, context: Context): Value {
-  let problems: EvaluationProblem[] = [];
+  let problems = new ProblemLog();
   for (const argument of call.arguments) {
-    problems = [];
+    problems = new ProblemLog();
     const value = evaluate(argument, { ...context, problems });
-    if (problems.length === 0) return value;
+    if (problems.isEmpty) return value;
   }
   return fail(
     context,
     call,
-    `None of the arguments of “try” can be evaluated. ${problems[0]?.message ?? 'There are none.'}`,
+    `None of the arguments of “try” can be evaluated. ${problems.problems[0]?.message ?? 'There are none.'}`,
   );
 }
 
 function evaluateCan(call: Call, context: Context): Value {
   if (call.arguments.length !== 1) return fail(context, call, 'The function “can” has one argument.');
-  const problems: EvaluationProblem[] = [];
+  const problems = new ProblemLog();
   const value = evaluate(call.arguments[0], { ...context, problems });
-  if (problems.length === 0 && value.kind === 'unknown') return unknown(value.reason, call);
-  return bool(problems.length === 0, call);
+  if (problems.isEmpty && value.kind === 'unknown') return unknown(value.reason, call);
+  return bool(problems.isEmpty, call);
 }

@@ -6,6 +6,7 @@ import { evaluateCall } from './evaluate-call.ts';
 import { evaluateFor } from './evaluate-for.ts';
 import { evaluateTemplate } from './evaluate-template.ts';
 import { applyBinary, applyUnary, areEqual } from './operators.ts';
+import { ProblemLog } from './problem-log.ts';
 import type { Binary, Conditional, Expression, ObjectConstructor, Splat, Traversal } from './syntax.ts';
 import { typeOf, unifyTypes } from './type.ts';
 import { list, nullValue, object, placed, tuple, type UnknownValue, unknown, type Value } from './value.ts';
@@ -110,7 +111,7 @@ function evaluateConditional(expression: Conditional, context: Context): Value {
   }
   if (condition.kind === 'null')
     return fail(context, expression.condition, 'A condition is true or false, but this one is null.');
-  const unheard: Context = { ...context, problems: [] };
+  const unheard: Context = { ...context, problems: new ProblemLog() };
   if (condition.kind !== 'bool') {
     const whenTrue = evaluate(expression.whenTrue, unheard);
     const whenFalse = evaluate(expression.whenFalse, unheard);

@@ -81,17 +81,14 @@ function outside(path: StringValue): Failure {
   return failure(`${show(path)} is outside of the repository, where nothing is read`);
 }
 
-function renderTemplate(file: SourceFile, names: Value, { place, context }: Call): Value | Failure {
+function renderTemplate(file: SourceFile, names: Value, { context }: Call): Value | Failure {
   if (names.kind === 'unknown') return unknown(names.reason);
   if (!('entries' in names)) return failure('the names for a template are a map');
   if (context.inTemplate) return failure('a template file cannot ask for another one');
   const { expression, problems } = parseTemplateText({ file, start: 0, end: file.text.length });
   if (expression === undefined)
     return failure(`the template cannot be read: ${problems[0]?.message.replace(/\.$/, '') ?? ''}`);
-  const before = context.problems.length;
-  const value = evaluate(expression, { ...context, scope: templateScope(names), inTemplate: true, item: undefined });
-  if (context.problems.length > before || value.kind !== 'null') return value;
-  return failure(`the template is null at ${place.file.path}`);
+  return evaluate(expression, { ...context, scope: templateScope(names), inTemplate: true, item: undefined });
 }
 
 function templateScope(names: MappingValue): Scope {

@@ -1,7 +1,8 @@
 import type { FileProblem } from '../../../../model/file-problem.ts';
 import type { SourceFile } from '../../../../model/source-file.ts';
-import { type EvaluationProblem, MAX_WORK, Run } from '../context.ts';
+import { MAX_WORK, Run } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
+import { type EvaluationProblem, ProblemLog } from '../problem-log.ts';
 import type { Attribute, Block } from '../syntax.ts';
 import { unknown, type Value } from '../value.ts';
 import { evaluateBlock } from './evaluate-block.ts';
@@ -9,9 +10,6 @@ import { ModuleCalls } from './module-calls.ts';
 import { ModuleInstance } from './module-instance.ts';
 import type { ModuleReader } from './module-source.ts';
 import type { ProviderConfiguration, RemoteModule, ResourceInstance } from './resource.ts';
-
-/** Problems told of one root module; a mistake in one value can show in every resource. */
-const MAX_PROBLEMS = 100;
 
 /** What a root module describes, with all modules of the repository that it calls. */
 export interface RootModule {
@@ -36,8 +34,8 @@ export function evaluateRoot(
 ): RootModule {
   const source = reader.read(folder);
   if (source === undefined) return { folder, instances: [], providers: [], remoteModules: [], files: [], problems: [] };
-  const run = new Run(reader.tree, folder);
-  const problems: EvaluationProblem[] = [];
+  const run = new Run(reader.tree, folder, reader.work);
+  const problems = new ProblemLog();
   const given = givenValues(folder, reader, problems);
   const calls = new ModuleCalls(reader, run, problems);
   const root: ModuleInstance = new ModuleInstance(source, '', {
@@ -64,25 +62,27 @@ export function evaluateRoot(
     }
     for (const block of module.source.providers) providers.push(providerOf(block, module));
   }
-  if (run.isExhausted) problems.push(exhausted(source.files[0]));
   const sources = new Set(modules.map((module) => module.source));
-  const syntaxProblems = [...sources].flatMap((one) => one.problems);
+  const all = new ProblemLog();
+  if (run.isExhausted) all.add(exhausted(source.files[0]));
+  for (const one of sources) for (const problem of one.problems) all.add(problem);
+  for (const problem of problems.problems) all.add(problem);
   return {
     folder,
     instances,
     providers,
     remoteModules: calls.remote,
     files: [...sources].flatMap(({ files }) => files),
-    problems: fileProblems([...syntaxProblems, ...problems]),
+    problems: all.problems.map(fileProblem),
   };
 }
 
 /** What the files of values give the variables of a root module. */
-function givenValues(folder: string, reader: ModuleReader, problems: EvaluationProblem[]): Map<string, Attribute> {
+function givenValues(folder: string, reader: ModuleReader, problems: ProblemLog): Map<string, Attribute> {
   const given = new Map<string, Attribute>();
   for (const file of reader.valueFiles(folder)) {
     const parsed = reader.parse(file);
-    problems.push(...parsed.problems);
+    for (const problem of parsed.problems) problems.add(problem);
     for (const [name, attribute] of parsed.body.attributes) given.set(name, attribute);
   }
   return given;
@@ -102,15 +102,6 @@ function exhausted(file: SourceFile): EvaluationProblem {
   };
 }
 
-/** Each problem once, whatever number of resources shows it. */
-function fileProblems(problems: readonly EvaluationProblem[]): FileProblem[] {
-  const byPlace = new Map<string, FileProblem>();
-  for (const { place, message, advice } of problems) {
-    const { file, start, end } = place;
-    const key = `${file.path} ${start} ${end} ${message}`;
-    if (byPlace.has(key)) continue;
-    byPlace.set(key, { rule: 'record-unreadable', place: { file, start, end }, subject: file.path, message, advice });
-    if (byPlace.size >= MAX_PROBLEMS) break;
-  }
-  return [...byPlace.values()];
+function fileProblem({ place: { file, start, end }, message, advice }: EvaluationProblem): FileProblem {
+  return { rule: 'record-unreadable', place: { file, start, end }, subject: file.path, message, advice };
 }

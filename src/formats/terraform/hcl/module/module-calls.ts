@@ -1,6 +1,7 @@
 import type { Place } from '../../../../model/place.ts';
-import { type EvaluationProblem, fail, type Run } from '../context.ts';
+import { fail, type Run } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
+import type { ProblemLog } from '../problem-log.ts';
 import type { Block } from '../syntax.ts';
 import { object, tuple, unknown, type Value } from '../value.ts';
 import { evaluateBlock } from './evaluate-block.ts';
@@ -24,14 +25,14 @@ export class ModuleCalls {
   readonly remote: RemoteModule[] = [];
   readonly #reader: ModuleReader;
   readonly #run: Run;
-  readonly #problems: EvaluationProblem[];
+  readonly #problems: ProblemLog;
   readonly #called = new Map<ModuleInstance, Map<string, Called>>();
   /** The folders from the root to a module. */
   readonly #chains = new Map<ModuleInstance, ReadonlySet<string>>();
   readonly #open = new Set<string>();
   #count = 0;
 
-  constructor(reader: ModuleReader, run: Run, problems: EvaluationProblem[]) {
+  constructor(reader: ModuleReader, run: Run, problems: ProblemLog) {
     this.#reader = reader;
     this.#run = run;
     this.#problems = problems;

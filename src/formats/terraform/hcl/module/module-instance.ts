@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Place } from '../../../../model/place.ts';
-import { type Context, type EvaluationProblem, type Found, fail, type Run, type Scope } from '../context.ts';
+import { type Context, type Found, fail, type Run, type Scope } from '../context.ts';
 import { convert } from '../convert.ts';
 import { evaluate } from '../evaluate.ts';
+import type { ProblemLog } from '../problem-log.ts';
 import { text } from '../string-value.ts';
 import type { Block } from '../syntax.ts';
 import { object, tuple, unknown, type Value } from '../value.ts';
@@ -15,7 +16,7 @@ import { readType } from './type-constraint.ts';
 /** What a module instance needs of the world around it. */
 export interface Surroundings {
   readonly run: Run;
-  readonly problems: EvaluationProblem[];
+  readonly problems: ProblemLog;
   /** What a variable is given, undefined where it is given nothing. */
   readonly input: (name: string) => Value | undefined;
   /** What a variable is that is given nothing and has no default. */

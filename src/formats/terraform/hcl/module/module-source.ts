@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { SourceFile } from '../../../../model/source-file.ts';
 import type { Tree } from '../../../../model/tree.ts';
+import type { SharedWork } from '../context.ts';
 import { type ParsedBody, parseFile } from '../parse.ts';
 import { parseJsonFile, parseJsonValues } from '../parse-json.ts';
 import type { SyntaxProblem } from '../parser.ts';
@@ -24,6 +25,8 @@ export interface ModuleSource {
 /** Reads modules of a tree, each folder and each file once. */
 export class ModuleReader {
   readonly tree: Tree;
+  /** What was spent on evaluating modules of the tree. */
+  readonly work: SharedWork = { done: 0 };
   readonly #parsed: WeakMap<SourceFile, ParsedBody>;
   readonly #sources = new Map<string, ModuleSource>();
   readonly #folders = new Map<string, string[]>();

@@ -1,6 +1,7 @@
-import { type EvaluationProblem, Run, type Scope } from '../../../../../src/formats/terraform/hcl/context.ts';
+import { Run, type Scope } from '../../../../../src/formats/terraform/hcl/context.ts';
 import { evaluate } from '../../../../../src/formats/terraform/hcl/evaluate.ts';
 import { parseExpressionText } from '../../../../../src/formats/terraform/hcl/parse.ts';
+import { ProblemLog } from '../../../../../src/formats/terraform/hcl/problem-log.ts';
 import type { Value } from '../../../../../src/formats/terraform/hcl/value.ts';
 import { SourceFile } from '../../../../../src/model/source-file.ts';
 import { memoryTree } from '../../../../support/memory-tree.ts';
@@ -20,10 +21,10 @@ export function evaluateText(
   const file = new SourceFile('expression', source);
   const { expression, problems } = parseExpressionText(file);
   if (expression === undefined) return { file, value: undefined, problems };
-  const found: EvaluationProblem[] = [];
+  const found = new ProblemLog();
   const scope: Scope = {
     lookup: ([first]) => (Object.hasOwn(names, first) ? { value: names[first], used: 1 } : undefined),
   };
   const value = evaluate(expression, { scope, run: new Run(memoryTree(files), ''), problems: found });
-  return { file, value, problems: found };
+  return { file, value, problems: found.problems };
 }
