@@ -9,6 +9,7 @@ import type { SpfRecord, Term } from '../spf/record.ts';
 import { isSameTree } from '../spf/same-tree.ts';
 import type { DomainNode, SpfTree } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
+import { settleLost } from './settle-lost.ts';
 import { compareSpf, hasEffect, type SpfComparison } from './spf-comparison.ts';
 import { findSpfDomains } from './spf-domains.ts';
 import { isMailDomain } from './spf-starts.ts';
@@ -49,7 +50,8 @@ export function findSpfChanges(proposal: Proposal): SpfChanges {
     const before = yield* baseSpf!.spfTree(domain);
     if (isSameTree(before, after, same)) return undefined;
     if (before.root.selection.state === 'unknown' || after.root.selection.state === 'unknown') return undefined;
-    const comparison = compareSpf(before, after);
+    const compared = compareSpf(before, after);
+    const comparison = { ...compared, lost: yield* settleLost(compared.lost, domain, proposal) };
     return hasEffect(comparison) ? { domain, ...comparison } : undefined;
   }
 

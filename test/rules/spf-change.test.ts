@@ -136,6 +136,16 @@ describe('spf-authorisation-lost', () => {
       expect(found.map(brief)).toEqual(['warning lost example.com']);
     });
 
+    it('asks the record itself about single addresses, macros and all', async () => {
+      const list = '7.100.51.198.list A 127.0.0.2\nx.list A 127.0.0.2\n';
+      const found = await changed(
+        spf('v=spf1 ip4:198.51.100.7 ip4:198.51.100.8 exists:%{ir}.list.example.com -all', list),
+        spf('v=spf1 exists:%{ir}.list.example.com -all', list),
+      );
+      expect(found.map(brief)).toEqual(['warning lost example.com']);
+      expect(found[0].message).toContain('from 198.51.100.8 (by “ip4:198.51.100.8”)');
+    });
+
     it('compares nothing with a base that nobody knows', async () => {
       const found = await judgeZones({ 'example.com': spf('v=spf1 mx -all') }, RULES, { base: {} });
       expect(found).toEqual([]);
