@@ -13,7 +13,6 @@ export function checkDots(context: RecordContext, dots: readonly Located<YamlSca
   context.problem({
     rule: 'target-without-dot',
     at: first,
-    severity: context.soft('warning'),
     names: [type.mnemonic],
     message: `The ${type.mnemonic} record of ${owner} points to ${quotedText(first.node.text)}${others} without a final dot. It is read as the whole name, but OctoDNS with strict checks refuses it.`,
     advice: `Write ${quotedText(`${first.node.text}.`)}.`,

@@ -22,10 +22,11 @@ export interface Estate {
 export function findEstate(tree: Tree, { hints }: ReadContext, source: IncludeSource): Estate {
   const heads = new Heads(tree);
   const yaml = tree.paths.filter((path) => /\.ya?ml$/.test(path));
-  const folders = new Folders(yaml);
   const configs = yaml.flatMap((path) => configAt(path, heads, source));
+  const configPaths = new Set(configs.map(({ file }) => file.path));
+  const folders = new Folders(yaml.filter((path) => !configPaths.has(path)));
   const plans = withoutTwins(configs.flatMap((config) => zonePlans(config, folders)));
-  const paths = new Set(configs.map(({ file }) => file.path));
+  const paths = new Set(configPaths);
   for (const { layers } of plans) {
     for (const layer of layers) if (layer.kind === 'files') for (const path of layer.paths) paths.add(path);
   }

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../model/source-file.ts';
 import { NO_TTL } from '../../model/zone.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import { nameData, stringData } from '../bind/canonical.ts';
+import { canonicalText } from './canonical-text.ts';
 import type { RecordSet } from './record-set.ts';
 import { scalarUnits } from './scalar-units.ts';
 import { readText, textValue } from './text-value.ts';
@@ -151,16 +152,21 @@ export class TextRecord extends OctodnsRecord {
   }
 }
 
-/** A type that no rule looks into; its data in presentation format. */
+/** A type that no rule looks into. */
 export class OtherRecord extends OctodnsRecord {
   readonly type = 'OTHER';
   readonly mnemonic: string;
-  readonly text: string;
+  /** In presentation format, as it was put together. */
+  private readonly written: string;
 
-  constructor(set: RecordSet, node: Span, file: SourceFile, mnemonic: string, text: string) {
+  constructor(set: RecordSet, node: Span, file: SourceFile, mnemonic: string, written: string) {
     super(set, node, file);
     this.mnemonic = mnemonic;
-    this.text = text;
+    this.written = written;
+  }
+
+  get text(): string {
+    return canonicalText(this.set.type, this.written);
   }
 
   get data(): string {

@@ -93,10 +93,9 @@ export class RecordContext {
     this.zone.aliases.add(this.owner, types, placeOf(at));
   }
 
-  /** OctoDNS's own validation: `lenient` makes an error of it a warning, and a warning a notice. */
-  soft(severity: 'error' | 'warning'): Severity {
-    if (!this.lenient) return severity;
-    return severity === 'error' ? 'warning' : 'notice';
+  /** What only OctoDNS's own validation refuses: `lenient` lets it pass. */
+  get refusal(): Severity {
+    return this.lenient ? 'warning' : 'error';
   }
 }
 

@@ -72,6 +72,7 @@ export function readRecord(
 
 function readValues(context: RecordContext, at: Located<YamlMapping>, fields: ReadonlyMap<string, Field>): void {
   const { type, zone } = context;
+  if (type.shape === 'none') return;
   if (type.shape === 'opaque') {
     context.hole(at, `${type.mnemonic} records are not read`);
     return;

@@ -6,7 +6,19 @@ export const ALIAS_NUMBER = 65401;
 export const ALIAS = 'ALIAS';
 
 /** How a value of a type is written: a scalar of some kind, or a mapping. */
-export type Shape = 'address' | 'target' | 'text' | 'mx' | 'mapping' | 'alias' | 'provider' | 'opaque';
+export type Shape =
+  | 'address'
+  | 'target'
+  | 'text'
+  | 'word'
+  | 'mx'
+  | 'mapping'
+  | 'service'
+  | 'location'
+  | 'alias'
+  | 'provider'
+  | 'opaque'
+  | 'none';
 
 /** One key of a mapping value, in the order of the presentation format. */
 export interface KeyShape {
@@ -40,9 +52,15 @@ function keys(text: string): KeyShape[] {
 }
 
 function shape(mnemonic: string, kind: Shape, isSingle = false, ofKeys: readonly KeyShape[] = NO_KEYS): TypeShape {
-  const number = kind === 'alias' ? ALIAS_NUMBER : typeNumber(mnemonic);
+  const number = kind === 'alias' ? ALIAS_NUMBER : Math.max(0, typeNumber(mnemonic));
   return { mnemonic, number, shape: kind, isSingle, keys: ofKeys };
 }
+
+const SERVICE = keys('svcpriority targetname:target');
+const LOCATION = keys(
+  'lat_degrees lat_minutes lat_seconds lat_direction:word long_degrees long_minutes long_seconds long_direction:word ' +
+    'altitude size precision_horz precision_vert',
+);
 
 const SHAPES: readonly TypeShape[] = [
   shape('A', 'address'),
@@ -51,9 +69,9 @@ const SHAPES: readonly TypeShape[] = [
   shape('CAA', 'mapping', false, keys('flags=0 tag:word value:string')),
   shape('CNAME', 'target', true),
   shape('DNAME', 'target', true),
-  shape('DS', 'opaque'),
-  shape('HTTPS', 'opaque'),
-  shape('LOC', 'opaque'),
+  shape('DS', 'mapping', false, keys('key_tag algorithm digest_type digest:word')),
+  shape('HTTPS', 'service', false, SERVICE),
+  shape('LOC', 'location', false, LOCATION),
   shape('MX', 'mx', false, keys('preference|priority exchange|value:target')),
   shape(
     'NAPTR',
@@ -62,17 +80,18 @@ const SHAPES: readonly TypeShape[] = [
     keys('order preference flags:string service:string regexp:string replacement:target'),
   ),
   shape('NS', 'target'),
-  shape('OPENPGPKEY', 'opaque'),
+  shape('OPENPGPKEY', 'word'),
   shape('PTR', 'target'),
   shape('SOA', 'opaque', true),
   shape('SPF', 'text'),
   shape('SRV', 'mapping', false, keys('priority weight port target:target')),
   shape('SSHFP', 'mapping', false, keys('algorithm fingerprint_type fingerprint:word')),
-  shape('SVCB', 'opaque'),
+  shape('SVCB', 'service', false, SERVICE),
   shape('TLSA', 'mapping', false, keys('certificate_usage selector matching_type certificate_association_data:word')),
   shape('TXT', 'text'),
   shape('URI', 'mapping', false, keys('priority weight target:string')),
-  shape('URLFWD', 'opaque'),
+  // A redirect of web pages at the provider; nothing of it is in the DNS.
+  shape('URLFWD', 'none'),
 ];
 
 const BY_MNEMONIC = new Map(SHAPES.map((type) => [type.mnemonic, type]));

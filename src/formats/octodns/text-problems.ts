@@ -33,7 +33,7 @@ function checkEscaped(context: RecordContext, at: Located<YamlScalar>): void {
     context.problem({
       rule: 'txt-escaping',
       at,
-      severity: context.soft('error'),
+      severity: context.refusal,
       message: `The text of ${shownOwner(context)} escapes a semicolon twice: ${around(text, doubled.index)}. A backslash would be published with it.`,
       advice: `Write ${inStyle(at.node, '\\;')} for each semicolon.`,
       fix: fixOf(at, ALL_DOUBLY_ESCAPED, '\\;', 'Escape each semicolon once'),
@@ -45,7 +45,7 @@ function checkEscaped(context: RecordContext, at: Located<YamlScalar>): void {
   context.problem({
     rule: 'txt-escaping',
     at,
-    severity: context.soft('error'),
+    severity: context.refusal,
     message: context.lenient
       ? `The text of ${shownOwner(context)} has a semicolon without a backslash before it: ${around(text, raw.index)}. OctoDNS lets it pass only because of “lenient”.`
       : `The text of ${shownOwner(context)} has a semicolon without a backslash before it: ${around(text, raw.index)}. OctoDNS refuses the record.`,
@@ -62,7 +62,7 @@ function checkUnescaped(context: RecordContext, at: Located<YamlScalar>): void {
   context.problem({
     rule: 'txt-escaping',
     at,
-    severity: context.soft('error'),
+    severity: context.refusal,
     message: `The text of ${shownOwner(context)} has a backslash before a semicolon: ${around(text, escaped)}. The configuration says \`escaped_semicolons: false\`, so the backslash would be published.`,
     advice: 'Write the semicolon alone.',
     fix: fixOf(at, /\\+;/g, ';', 'Take the backslashes away'),
@@ -78,7 +78,7 @@ function checkQuotes(context: RecordContext, at: Located<YamlScalar>): void {
   context.problem({
     rule: 'txt-escaping',
     at,
-    severity: context.soft('error'),
+    severity: context.refusal,
     message: opens
       ? `The text of ${shownOwner(context)} begins with a quotation mark that is never closed: ${around(text, 0)}.`
       : `The text of ${shownOwner(context)} holds quotation marks of another file format: ${around(text, literal!.index)}. They would be published as part of the text.`,
@@ -93,7 +93,7 @@ function checkAscii(context: RecordContext, at: Located<YamlScalar>): void {
   context.problem({
     rule: 'txt-escaping',
     at,
-    severity: context.soft('error'),
+    severity: context.refusal,
     message: `The text of ${shownOwner(context)} holds ${quotedText(foreign[0])}, which is no ASCII character: ${around(text, foreign.index)}. ${context.lenient ? 'OctoDNS lets it pass only because of “lenient”.' : 'OctoDNS refuses the record.'}`,
     advice: 'Write plain characters, such as - for a dash and " for a quotation mark.',
   });

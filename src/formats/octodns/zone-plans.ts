@@ -105,7 +105,7 @@ function planOf(
     if (provider?.kind === 'yaml' && paths !== undefined && paths.length > 0) {
       const { defaultTtl, escaped, replaces, order } = provider;
       layers.push({ kind: 'files', paths, defaultTtl, escaped, replaces, order });
-    } else if (provider?.kind !== 'arpa') {
+    } else if (provider?.kind !== 'arpa' && paths === undefined) {
       isWhole = false;
     }
   }

@@ -51,6 +51,31 @@ describe('the spellings of records', () => {
       ['_sip._tcp.example.com. 3600 IN SRV 1 2 5060 sip.example.net.', 'example.com. 3600 IN CAA 0 issue "ca.example"'],
     ],
     [
+      'types that no rule looks into, each in one spelling',
+      [
+        'a:',
+        '- type: DS',
+        '  value: {algorithm: 13, digest: abcd, digest_type: 2, key_tag: 7}',
+        '- type: HTTPS',
+        '  value: {svcparams: {alpn: [h2, h3]}, svcpriority: 1, targetname: .}',
+        '- type: LOC',
+        '  value: {altitude: -2, lat_degrees: 52, lat_direction: N, lat_minutes: 22, lat_seconds: 23, long_degrees: 4, long_direction: E, long_minutes: 53, long_seconds: 32, precision_horz: 10000, precision_vert: 10, size: 0}',
+        '- type: NAPTR',
+        "  value: {flags: U, order: 10, preference: 100, regexp: '', replacement: ., service: SIP+D2U}",
+        '- type: SSHFP',
+        '  value: {algorithm: 1, fingerprint: abcdef, fingerprint_type: 1}',
+        '- type: URLFWD',
+        '  value: {path: /, target: http://foo, code: 301, masking: 2, query: 0}',
+      ].join('\n'),
+      [
+        'a.example.com. 3600 IN DS 7 13 2 ABCD',
+        'a.example.com. 3600 IN HTTPS 1 . alpn=h2,h3',
+        'a.example.com. 3600 IN LOC 52 22 23 N 4 53 32 E -2m 0m 10000m 10m',
+        'a.example.com. 3600 IN NAPTR 10 100 "U" "SIP+D2U" "" .',
+        'a.example.com. 3600 IN SSHFP 1 1 ABCDEF',
+      ],
+    ],
+    [
       'the addresses of geo and of pools, each once',
       [
         'www:',
