@@ -1,11 +1,5 @@
 import type { GitHubClient } from './client.ts';
-
-/** A pull request of a repository. */
-export interface PullRequest {
-  readonly owner: string;
-  readonly repo: string;
-  readonly number: number;
-}
+import type { PullRequest } from './pull-request.ts';
 
 export type Posted = 'created' | 'updated' | 'unchanged' | 'none';
 

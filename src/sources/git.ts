@@ -54,6 +54,19 @@ export function commitOf(root: string, ref: string): string | undefined {
   }
 }
 
+/** The commit that is checked out. Throws a UsageError where there is none. */
+export function checkedOut(root: string): string {
+  const head = commitOf(root, 'HEAD');
+  if (head === undefined) throw new UsageError('There is no checkout here: put actions/checkout before this step.');
+  return head;
+}
+
+/** The parents as the commit object says, which a shallow clone hides from revision syntax such as `HEAD^1`. */
+export function parentsOf(root: string, commit: string): string[] {
+  const [header] = git(root, ['cat-file', 'commit', commit]).toString('utf8').split('\n\n', 1);
+  return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent);
+}
+
 /**
  * A commit as a tree of files. Where `workTree` is the checkout beside it, files that git says are unchanged are taken
  * from there: the same SourceFile objects, so that they are read and parsed once. Symlinks and submodules are no files

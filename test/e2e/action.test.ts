@@ -2,29 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
-import { clone, newRepository, type Repository } from '../support/repository.ts';
+import { BROKEN, FILES, ZONE } from '../support/mail-estate.ts';
+import { mergeCheckout, pullRequestPayload } from '../support/pull-request.ts';
+import { newRepository, type Repository } from '../support/repository.ts';
 import { runAction } from '../support/runner.ts';
-
-const ZONE = `$TTL 1h
-@     IN SOA ns1 hostmaster ( 1 4h 1h 2w 1h )
-      IN NS  ns1
-      IN NS  ns2
-      IN MX  10 mail
-      IN TXT "v=spf1 mx -all"
-ns1   IN A   203.0.113.53
-ns2   IN A   198.51.100.53
-mail  IN A   203.0.113.25
-      IN TXT "v=spf1 a -all"
-_dmarc IN TXT "v=DMARC1; p=reject"
-`;
-const REVERSE = `$TTL 1h
-@     IN SOA ns1.example.com. hostmaster.example.com. ( 1 4h 1h 2w 1h )
-      IN NS  ns1.example.com.
-      IN NS  ns2.example.com.
-25    IN PTR mail.example.com.
-`;
-const FILES = { 'zones/example.com.zone': ZONE, 'zones/113.0.203.in-addr.arpa.zone': REVERSE, 'README.md': 'DNS\n' };
-const BROKEN = { 'zones/example.com.zone': ZONE.replace('v=spf1 mx', 'v=spf1 nx') };
 
 let api: GitHubApi;
 beforeEach(async () => {
@@ -32,42 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-/** Merges the branch `topic` into main on the server, as GitHub keeps a pull request's merge ref, and checks that out. */
-function mergeCheckout(origin: Repository, depth = '--depth=1') {
-  const head = origin.git('rev-parse', 'topic');
-  origin.git('checkout', '-q', '--detach', 'main');
-  origin.git('merge', '-q', '--no-ff', '-m', 'merge', 'topic');
-  const sha = origin.git('rev-parse', 'HEAD');
-  origin.git('update-ref', 'refs/pull/1/merge', sha);
-  origin.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
-  origin.git('checkout', '-q', 'topic');
-  const workspace = clone(origin, '--no-checkout', depth);
-  workspace.git('fetch', '-q', depth, 'origin', '+refs/pull/1/merge:refs/remotes/pull/1/merge');
-  workspace.git('checkout', '-q', '--detach', 'refs/remotes/pull/1/merge');
-  return { workspace: workspace.root, sha, head };
-}
-
-function payload(head: string) {
-  return {
-    action: 'synchronize',
-    number: 1,
-    pull_request: {
-      number: 1,
-      head: { sha: head, ref: 'topic', repo: { full_name: 'octo/dns' } },
-      // Deliberately a commit that does not exist: it can be older than what the merge changes, so it is not used.
-      base: { sha: '0'.repeat(40), ref: 'main', repo: { full_name: 'octo/dns' } },
-    },
-    repository: { full_name: 'octo/dns', name: 'dns', owner: { login: 'octo' } },
-  };
-}
-
 function push(origin: Repository, files: Readonly<Record<string, string | undefined>>, inputs = {}) {
   origin.commit(files);
   const { workspace, sha, head } = mergeCheckout(origin);
   return runAction({
     workspace,
     event: 'pull_request',
-    payload: payload(head),
+    payload: pullRequestPayload(head),
     sha,
     apiUrl: api.url,
     inputs: { lookups: 'offline', ...inputs },
@@ -189,7 +141,7 @@ describe('the Action on a pull request', () => {
     const run = await runAction({
       workspace: join(newRepository().root),
       event: 'pull_request',
-      payload: payload(head),
+      payload: pullRequestPayload(head),
       sha,
       apiUrl: api.url,
     });

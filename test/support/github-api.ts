@@ -22,6 +22,10 @@ export interface GitHubApi {
   readonly comments: ApiComment[];
   /** The status that writing a comment is refused with; 0 for none. */
   refuseWriting: number;
+  /** What GitHub knows of the merge: null while it has not tried. */
+  mergeable: boolean | null;
+  /** Called when somebody asks for the pull request, which makes GitHub try the merge. */
+  onPull: () => void;
   /** Requests that were not understood; a test expects none. */
   readonly unexpected: string[];
   close(): Promise<void>;
@@ -55,7 +59,10 @@ export async function startGitHubApi(): Promise<GitHubApi> {
     const one = /^\/repos\/octo\/dns\/issues\/comments\/(\d+)$/.exec(url.pathname);
     const comment = comments.find(({ id }) => id === Number(one?.[1]));
     const text = (body as { body?: unknown } | undefined)?.body;
-    if (method === 'GET' && isList) {
+    if (method === 'GET' && url.pathname === '/repos/octo/dns/pulls/1') {
+      api.onPull();
+      send(response, 200, { number: 1, mergeable: api.mergeable });
+    } else if (method === 'GET' && isList) {
       page(url, response);
     } else if ((method === 'GET' && url.pathname === '/user') || (method !== 'GET' && api.refuseWriting !== 0)) {
       send(response, method === 'GET' ? 403 : api.refuseWriting, { message: 'Resource not accessible by integration' });
@@ -90,6 +97,8 @@ export async function startGitHubApi(): Promise<GitHubApi> {
     requests,
     comments,
     refuseWriting: 0,
+    mergeable: true,
+    onPull: () => {},
     unexpected,
     close: () => new Promise((closed) => server.close(() => closed())),
   };

@@ -19,6 +19,8 @@ export interface ActionRun {
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** The runner's temporary folder. */
+  readonly temporary: string;
 }
 
 /** Runs `dist/index.js` as the runner does: inputs and context in the environment, outputs and summary in files. */
@@ -62,6 +64,7 @@ export async function runAction(options: RunnerOptions): Promise<ActionRun> {
     stderr,
     outputs: parseOutputs(readFileSync(output, 'utf8')),
     summary: readFileSync(summary, 'utf8'),
+    temporary: folder,
   };
 }
 
