@@ -1,7 +1,7 @@
 import type { Parser } from './parser.ts';
 import type { Piece, StringValue } from './value.ts';
 
-/** How the text around interpolations is written: only quotes have backslashes, only heredocs go line by line. */
+/** How the text around interpolations is written: only quotes have backslashes, and they end with their line. */
 export type TemplateMode = 'quoted' | 'heredoc' | 'plain';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
@@ -14,8 +14,8 @@ const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
 
 /**
- * Reads text from an offset up to an interpolation, a directive, the closing quote or `limit`; in a heredoc to the end
- * of the line, because that is what trimming works on. Undefined, with a problem, where the text is malformed.
+ * Reads text from an offset up to an interpolation, a directive, the closing quote or `limit`; outside of quotes to the
+ * end of the line, because that is what trimming works on. Undefined, with a problem, where the text is malformed.
  */
 export function readText(
   parser: Parser,
@@ -46,7 +46,7 @@ export function readText(
     const character = text[at];
     if (character === '"') return finish(at);
     if (character === '\n') {
-      if (mode === 'heredoc') return finish(at + 1);
+      if (mode !== 'quoted') return finish(at + 1);
       return parser.fail(
         'A text in quotes ends on the line that it begins on, and this one has no closing quote there.',
         parser.placeFrom(from, at),
@@ -82,7 +82,7 @@ function findStop(text: string, mode: TemplateMode, from: number, limit: number)
   for (; at < limit; at++) {
     const code = text.charCodeAt(at);
     if (code === DOLLAR || code === PERCENT) break;
-    if (code === LINE_FEED && mode !== 'plain') break;
+    if (code === LINE_FEED) break;
     if ((code === QUOTE || code === BACKSLASH) && mode === 'quoted') break;
   }
   return at;

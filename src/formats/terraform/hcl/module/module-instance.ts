@@ -8,7 +8,7 @@ import { text } from '../string-value.ts';
 import type { Block } from '../syntax.ts';
 import { object, tuple, unknown, type Value } from '../value.ts';
 import { evaluateBlock } from './evaluate-block.ts';
-import { type Copy, expand, unknownCopies } from './expand.ts';
+import { type Copy, type Expansion, expand, unknownCopies } from './expand.ts';
 import type { ModuleSource } from './module-source.ts';
 import type { ResourceInstance } from './resource.ts';
 import { readType } from './type-constraint.ts';
@@ -26,8 +26,11 @@ export interface Surroundings {
 }
 
 interface Expanded {
+  readonly block: Block;
+  readonly expansion: Expansion;
   readonly instances: readonly ResourceInstance[];
-  readonly value: Value;
+  /** Made when something refers to the block, which most are never asked for. */
+  value: Value | undefined;
 }
 
 /**
@@ -147,7 +150,10 @@ export class ModuleInstance {
       const what = mode === 'data' ? 'data source' : 'resource';
       return fail(context, place, `There is no ${what} “${name}” in this module.`);
     }
-    return this.#expanded(mode, name, block)?.value ?? unknown('it asks for itself', place);
+    const expanded = this.#expanded(mode, name, block);
+    if (expanded === undefined) return unknown('it asks for itself', place);
+    expanded.value ??= valueOfAll(expanded);
+    return expanded.value;
   }
 
   #expanded(mode: 'managed' | 'data', name: string, block: Block): Expanded | undefined {
@@ -161,17 +167,8 @@ export class ModuleInstance {
     this.#open.add(key);
     const expansion = expand(block.body, this.context);
     const instances = expansion.copies.map((copy) => this.#instance(mode, block, copy));
-    const objects = instances.map(objectOf);
-    const value =
-      expansion.unknown !== undefined
-        ? unknownCopies(expansion, objects, block.header)
-        : expansion.kind === 'single'
-          ? objects[0]
-          : expansion.kind === 'count'
-            ? tuple(objects, block.header)
-            : object(new Map(objects.map((one, i) => [String(instances[i].key), one])), block.header);
     this.#open.delete(key);
-    const expanded = { instances, value };
+    const expanded: Expanded = { block, expansion, instances, value: undefined };
     this.#resources.set(key, expanded);
     return expanded;
   }
@@ -210,6 +207,15 @@ export class ModuleInstance {
 /** How an instance is told from the others in an address. */
 export function keySuffix(key: string | number | undefined): string {
   return key === undefined ? '' : typeof key === 'number' ? `[${key}]` : `[${JSON.stringify(key)}]`;
+}
+
+/** One object, or as many as there are instances. */
+function valueOfAll({ block, expansion, instances }: Expanded): Value {
+  const objects = instances.map(objectOf);
+  if (expansion.unknown !== undefined) return unknownCopies(expansion, objects, block.header);
+  if (expansion.kind === 'single') return objects[0];
+  if (expansion.kind === 'count') return tuple(objects, block.header);
+  return object(new Map(objects.map((one, i) => [String(instances[i].key), one])), block.header);
 }
 
 /** The instance as expressions see it: what is written is known, everything else is the provider's to say. */
