@@ -11,6 +11,6 @@ const ZONES = 1_000;
 export function run({ folder }) {
   const estate = join(folder, 'octodns');
   writeEstate(estate, ZONES);
-  const cli = fileURLToPath(new URL('../../lib/cli.js', import.meta.url));
+  const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
   return [{ name: 'dns-mail-gate', ...measure(process.execPath, [cli, 'check', estate, '--lookups', 'offline']) }];
 }

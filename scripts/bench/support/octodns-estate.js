@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Records of one zone: about 130, in some 5 kB. */
-const HOSTS = 14;
+const HOSTS = 15;
 const ADDRESSES_PER_HOST = 4;
 
 /** What mail needs, twice over: at the top of the zone and for one subdomain. */
@@ -27,13 +27,22 @@ _dmarc:
 `;
 }
 
+function mailHost(n, host) {
+  return `mail${host}:
+- type: A
+  value: 45.${n >> 8}.${n & 0xff}.${host}
+- type: TXT
+  value: v=spf1 a -all
+`;
+}
+
 function hostRecords(n) {
   let text = '';
   for (let host = 10; host < 10 + HOSTS; host++) {
     const address = (i) => `45.${n >> 8}.${n & 0xff}.${host * ADDRESSES_PER_HOST + i}`;
-    const addresses = Array.from({ length: ADDRESSES_PER_HOST }, (_, i) => `  - ${address(i)}\n`).join('');
-    text += `h${host}:\n- type: A\n  ttl: 300\n  values:\n${addresses}- type: AAAA\n  values:\n`;
-    for (let i = 0; i < ADDRESSES_PER_HOST; i++) text += `  - 2a00:db8:${n.toString(16)}:${host}::${i + 1}\n`;
+    const addresses = Array.from({ length: ADDRESSES_PER_HOST }, (_, i) => `    - ${address(i)}\n`).join('');
+    text += `h${host}:\n- ttl: 300\n  type: A\n  values:\n${addresses}- type: AAAA\n  values:\n`;
+    for (let i = 0; i < ADDRESSES_PER_HOST; i++) text += `    - 2a00:0db8:${n.toString(16)}:${host}:0:0:0:${i + 1}\n`;
   }
   return text;
 }
@@ -54,7 +63,7 @@ zones:
 `,
   );
   for (let n = 0; n < zones; n++) {
-    const mail = `mail1:\n  type: A\n  value: 45.${n >> 8}.${n & 0xff}.1\nmail2:\n  type: A\n  value: 45.${n >> 8}.${n & 0xff}.2\n`;
+    const mail = mailHost(n, 1) + mailHost(n, 2);
     writeFileSync(join(folder, 'zones', `zone${n}.example.yaml`), `---\n${mailRecords(n)}${hostRecords(n)}${mail}`);
   }
 }

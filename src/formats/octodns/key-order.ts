@@ -1,16 +1,48 @@
-import type { YamlMapping, YamlScalar } from '../../yaml/node.ts';
-import { pythonKind, pythonText } from './python-scalar.ts';
+import type { YamlMapping, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { pythonKind } from './python-scalar.ts';
 
 /** How OctoDNS wants keys sorted: numbers inside them by value, or letter by letter. */
 export type OrderMode = 'natural' | 'simple';
 
+/** A key that does not stand where OctoDNS wants it, and the key that should stand there. */
+export interface OutOfOrder {
+  readonly key: YamlScalar;
+  readonly expected: string;
+}
+
 type SortKey = readonly (string | number)[];
 
-/** The first key of a mapping that does not stand where OctoDNS wants it, and the key that should stand there. */
-export function firstOutOfOrder(
-  { entries }: YamlMapping,
-  mode: OrderMode,
-): { readonly key: YamlScalar; readonly expected: string } | undefined {
+/** The first key out of order in a mapping or in one inside it. Mappings with keys that are no text are passed over. */
+export function firstOutOfOrder(node: YamlNode, mode: OrderMode): OutOfOrder | undefined {
+  if (node.kind === 'scalar') return undefined;
+  if (node.kind === 'sequence') return firstOf(node.items, mode);
+  const own = isSorted(node, mode) ? undefined : wrongKey(node, mode);
+  return own ?? firstOf(node.entries, mode);
+}
+
+function firstOf(items: readonly (YamlNode | { readonly value: YamlNode })[], mode: OrderMode): OutOfOrder | undefined {
+  for (const item of items) {
+    const found = firstOutOfOrder('value' in item ? item.value : item, mode);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Nearly every mapping ends here, so nothing is made for it. */
+function isSorted({ entries }: YamlMapping, mode: OrderMode): boolean {
+  for (let i = 1; i < entries.length; i++) {
+    const [before, key] = [entries[i - 1].key, entries[i].key];
+    if (before.kind !== 'scalar' || key.kind !== 'scalar' || !isBefore(before.text, key.text, mode)) return false;
+  }
+  return true;
+}
+
+function isBefore(a: string, b: string, mode: OrderMode): boolean {
+  if (mode === 'simple' || !/[0-9]/.test(a) || !/[0-9]/.test(b)) return a <= b;
+  return compare(naturalKey(a), naturalKey(b)) <= 0;
+}
+
+function wrongKey({ entries }: YamlMapping, mode: OrderMode): OutOfOrder | undefined {
   const byText = new Map<string, YamlScalar>();
   for (const { key } of entries) {
     // Keys of several kinds, lists and merges are sorted in ways of their own.
@@ -19,11 +51,9 @@ export function firstOutOfOrder(
   }
   const keys = [...byText.values()];
   const sortKeys = new Map(keys.map((key) => [key, mode === 'natural' ? naturalKey(key.text) : [key.text]]));
-  const isSorted = keys.every((key, i) => i === 0 || compare(sortKeys.get(keys[i - 1])!, sortKeys.get(key)!) <= 0);
-  if (isSorted) return undefined;
   const sorted = [...keys].sort((a, b) => compare(sortKeys.get(a)!, sortKeys.get(b)!));
   const index = keys.findIndex((key, i) => key !== sorted[i]);
-  return { key: keys[index], expected: pythonText(sorted[index]) };
+  return index < 0 ? undefined : { key: keys[index], expected: sorted[index].text };
 }
 
 function isText(key: YamlScalar): boolean {

@@ -162,7 +162,7 @@ class ZoneReader {
   }
 
   #checkOrder(root: Located, order: OrderMode): void {
-    const wrong = isMapping(root) ? firstOutOfOrder(root.node, order) : undefined;
+    const wrong = firstOutOfOrder(root.node, order);
     if (wrong === undefined) return;
     const { log, zone } = this.#context;
     log.problem({
@@ -170,8 +170,10 @@ class ZoneReader {
       place: placeOf({ node: wrong.key, file: root.file }),
       subject: plain(zone),
       names: ['order'],
-      message: `The key ${quotedText(wrong.key.text)} is out of order, and OctoDNS with \`enforce_order\` does not read the file: ${quotedText(wrong.expected)} should stand here.`,
-      advice: 'Sort the keys, or set `enforce_order: false` for the provider.',
+      // It stops before anything is published, and says so itself.
+      severity: 'notice',
+      message: `The key ${quotedText(wrong.key.text)} is out of order, and OctoDNS does not read such a file unless \`enforce_order\` is off: ${quotedText(wrong.expected)} should stand here.`,
+      advice: 'Sort the keys of each mapping, or set `enforce_order: false` for the provider.',
     });
   }
 

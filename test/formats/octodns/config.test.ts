@@ -213,9 +213,13 @@ describe('the configuration', () => {
   test('keys out of order are told where OctoDNS demands the order', () => {
     const zone = `${A('www10', '192.0.2.1')}${A('www9', '192.0.2.1')}`;
     const read = (more: string) => readFiles({ 'config.yaml': config(EVERY, more), 'zones/example.com.yaml': zone });
-    expect(told(read('').problems)).toEqual(['record-unreadable: www10']);
+    expect(told(read('').problems)).toEqual(['notice record-unreadable: www10']);
     expect(read('    enforce_order: false\n').problems).toEqual([]);
     expect(read('    order_mode: simple\n').problems).toEqual([]);
+    const inner = 'www:\n  type: A\n  ttl: 60\n  value: 192.0.2.1\n';
+    expect(told(readFiles({ 'config.yaml': config(EVERY), 'zones/example.com.yaml': inner }).problems)).toEqual([
+      'notice record-unreadable: type',
+    ]);
     expect(readFiles({ 'example.com.yaml': zone }).problems).toEqual([]);
   });
 });
