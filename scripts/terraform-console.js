@@ -1,19 +1,21 @@
 // Holds our HCL against Terraform's own: `node scripts/terraform-console.js` says where the expected results in
 // test/formats/terraform/hcl differ from what the installed `terraform` gives; `--write` takes its results over.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const FOLDER = 'test/formats/terraform/hcl/support';
 const EXPRESSIONS = join(FOLDER, 'expressions.txt');
 const SNIPPETS = join(FOLDER, 'snippets.json');
+const MODULE = 'test/formats/terraform/hcl/fixtures/plan';
+const PLANNED = join(FOLDER, 'planned.json');
 const ERROR = 'error';
 
 const write = process.argv.includes('--write');
 const empty = mkdtempSync(join(tmpdir(), 'terraform-console-'));
 try {
-  process.exitCode = checkExpressions() + checkSnippets() > 0 ? 1 : 0;
+  process.exitCode = checkExpressions() + checkSnippets() + checkPlan() > 0 ? 1 : 0;
 } finally {
   rmSync(empty, { recursive: true });
 }
@@ -70,4 +72,18 @@ function checkSnippets() {
   for (const text of wrong) console.log(`Terraform does not agree on ${JSON.stringify(text)}`);
   console.log(`${accepted.length + refused.length} snippets, ${wrong.length} differences`);
   return wrong.length;
+}
+
+/** What the resources of a module with modules below it come to. `terraform_data` needs no provider to be installed. */
+function checkPlan() {
+  cpSync(MODULE, empty, { recursive: true });
+  terraform(['init']);
+  terraform(['plan', '-out=plan']);
+  const { resource_changes: changes } = JSON.parse(terraform(['show', '-json', 'plan']).output);
+  const inputs = Object.fromEntries(changes.map(({ address, change }) => [address, change.after.input]));
+  const planned = `${JSON.stringify(inputs, null, 2)}\n`;
+  if (write) writeFileSync(PLANNED, planned);
+  const isSame = readFileSync(PLANNED, 'utf8') === planned;
+  console.log(`${changes.length} planned resources, ${isSame ? 'as expected' : 'other ones than expected'}`);
+  return isSame ? 0 : 1;
 }
