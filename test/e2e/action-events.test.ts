@@ -15,7 +15,10 @@ let api: GitHubApi;
 beforeEach(async () => {
   api = await startGitHubApi();
 });
-afterEach(() => api.close());
+afterEach(async () => {
+  await api.close();
+  expect(api.unexpected).toEqual([]);
+});
 
 function repositoryWith(files: Readonly<Record<string, string>>): Repository {
   const origin = newRepository();

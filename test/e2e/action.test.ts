@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
+import { type GitHubApi, REFUSED, startGitHubApi } from '../support/github-api.ts';
 import { BROKEN, FILES, ZONE } from '../support/mail-estate.ts';
 import { mergeCheckout, pullRequestPayload } from '../support/pull-request.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
@@ -11,7 +11,10 @@ let api: GitHubApi;
 beforeEach(async () => {
   api = await startGitHubApi();
 });
-afterEach(() => api.close());
+afterEach(async () => {
+  await api.close();
+  expect(api.unexpected).toEqual([]);
+});
 
 function push(origin: Repository, files: Readonly<Record<string, string | undefined>>, inputs = {}) {
   origin.commit(files);
@@ -61,7 +64,6 @@ describe('the Action on a pull request', () => {
     expect(api.comments).toHaveLength(1);
     expect(api.comments[0].body).not.toContain('spf-syntax');
     expect(writes()).toEqual(['POST', 'PATCH']);
-    expect(api.unexpected).toEqual([]);
   });
 
   it('does not blame the change for what was there before', async () => {
@@ -95,7 +97,7 @@ describe('the Action on a pull request', () => {
   });
 
   it('keeps its verdict where it may not comment, and names the permission', async () => {
-    api.refuseWriting = 403;
+    api.fault = ({ method }) => (method === 'GET' ? undefined : { status: 403, body: REFUSED });
     const run = await push(openPullRequest(), BROKEN);
     expect(run.status).toBe(1);
     expect(run.outputs.conclusion).toBe('fail');
@@ -114,7 +116,6 @@ describe('the Action on a pull request', () => {
     const excusing = await push(origin, { ...BROKEN, 'dns-mail-gate.yml': 'rules: { spf-syntax: off }\n' });
     expect(excusing.outputs.conclusion).toBe('fail');
     expect(api.comments[0].body).toContain('spf-syntax: off');
-    expect(api.unexpected).toEqual([]);
   });
 
   it('comments on a change of the policy alone', async () => {
