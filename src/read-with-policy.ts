@@ -17,7 +17,7 @@ export function treeReader(
   progress?: ReadContext['progress'],
 ): (tree: Tree) => TreeReading {
   const formatList = formats();
-  const context: ReadContext = { names, hints: policy.zones, progress };
+  const context: ReadContext = { names, hints: policy.zones, zoneIds: policy.zoneIds, progress };
   const inView = viewAssigner(policy.views);
   return (tree) => {
     const reading = readTree(withoutIgnored(tree, policy.ignore), formatList, context);
@@ -30,6 +30,9 @@ function withoutIgnored(tree: Tree, ignore: readonly string[]): Tree {
   if (ignore.length === 0) return tree;
   return {
     paths: tree.paths.filter((path) => !ignore.some((pattern) => coversPath(pattern, path))),
+    get allPaths() {
+      return tree.allPaths ?? tree.paths;
+    },
     read: (path) => tree.read(path),
     size: (path) => tree.size(path),
     head: (path, length) => tree.head(path, length),

@@ -7,6 +7,8 @@ import type { SourceFile } from './source-file.ts';
 export interface Tree {
   /** Every regular file below the root that may be read, sorted, the folders that are never read left out. */
   readonly paths: readonly string[];
+  /** Every file that may be read, where `paths` is only part of them: modules and included files lie anywhere. */
+  readonly allPaths?: readonly string[];
   /** The file, or undefined where there is none or it may not be read. The same object at every call. */
   read(path: string): SourceFile | undefined;
   /** Octets in the file, without reading it. */

@@ -5,6 +5,9 @@ export function restrict(tree: Tree, wanted: readonly string[] | undefined): Tre
   if (wanted === undefined) return tree;
   return {
     paths: tree.paths.filter((path) => wanted.some((top) => path === top || path.startsWith(`${top}/`))),
+    get allPaths() {
+      return tree.allPaths ?? tree.paths;
+    },
     read: (path) => tree.read(path),
     size: (path) => tree.size(path),
     head: (path, length) => tree.head(path, length),

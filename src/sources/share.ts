@@ -20,6 +20,9 @@ export function shareUnchanged(head: Tree, base: Tree): Tree {
     get paths() {
       return base.paths;
     },
+    get allPaths() {
+      return base.allPaths ?? base.paths;
+    },
     read(path) {
       if (!shared.has(path)) shared.set(path, choose(path));
       return shared.get(path);

@@ -57,7 +57,7 @@ export interface MappingValue {
 /** A value that the files do not say. It never counts as absent, empty or false. */
 export interface UnknownValue {
   readonly kind: 'unknown';
-  /** Why, as the end of a sentence that begins with “it is not known before apply, because”. */
+  /** Why, as a clause: “no file of the repository gives “var.x” a value”. */
   readonly reason: string;
   readonly place: Place | undefined;
   /** The attribute of a resource or data source that the value is, as a whole. */

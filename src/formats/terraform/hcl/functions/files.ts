@@ -37,7 +37,8 @@ export const FILE_FUNCTIONS: Readonly<Record<string, HclFunction>> = {
     if (patterns === undefined || /[[\]]/.test(pattern.value))
       return unknown('the pattern of “fileset” is not one that the gate reads');
     const start = located === '' ? '' : `${located}/`;
-    const { paths } = context.run.tree;
+    const { tree } = context.run;
+    const paths = tree.allPaths ?? tree.paths;
     if (!context.run.spend(paths.length * patterns.length))
       return unknown('the expressions of this module ask for too much work');
     const below = paths.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length));

@@ -35,7 +35,7 @@ export class ModuleReader {
   constructor(tree: Tree, parsed: WeakMap<SourceFile, ParsedBody> = new WeakMap()) {
     this.tree = tree;
     this.#parsed = parsed;
-    for (const path of tree.paths) {
+    for (const path of tree.allPaths ?? tree.paths) {
       if (!isConfiguration(path) && !isValues(path)) continue;
       const folder = folderOf(path);
       const paths = this.#folders.get(folder);
@@ -44,12 +44,9 @@ export class ModuleReader {
     }
   }
 
-  /** Every folder that has a `.tf` or `.tf.json` file, sorted. */
+  /** Every folder that has a `.tf` or `.tf.json` file among the paths that were asked for, sorted. */
   get folders(): readonly string[] {
-    return [...this.#folders]
-      .filter(([, paths]) => paths.some(isConfiguration))
-      .map(([folder]) => folder)
-      .sort();
+    return [...new Set(this.tree.paths.filter(isConfiguration).map(folderOf))].sort();
   }
 
   /** The module of a folder; undefined where there is none. */

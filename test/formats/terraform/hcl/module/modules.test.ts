@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { evaluateRoot } from '../../../../../src/formats/terraform/hcl/module/evaluate-root.ts';
+import { ModuleReader } from '../../../../../src/formats/terraform/hcl/module/module-source.ts';
+import { rootFolders } from '../../../../../src/formats/terraform/hcl/module/roots.ts';
+import { restrict } from '../../../../../src/sources/restrict.ts';
+import { memoryTree } from '../../../../support/memory-tree.ts';
 import { argumentsOf, cut, origins, root, roots, shown } from '../support/roots.ts';
 
 const messages = (module: ReturnType<typeof root>) => module.problems.map(({ message }) => message);
@@ -123,6 +128,19 @@ module "gone" {
     expect(messages(module)).toEqual(['This call gives the module no value for its variable “zone”.']);
     expect(cut(module.problems[0].place)).toBe('module "m"');
     expect(argumentsOf(module, 'name')).toEqual({ 'module.m.a.x': '(known after apply)' });
+  });
+
+  it('are found beside the paths that were asked for, but are then no roots', () => {
+    const whole = memoryTree({
+      'live/main.tf': 'module "m" {\n  source = "../shared"\n  zone = "example.com"\n}\n',
+      'shared/main.tf': RECORD_MODULE,
+      'other/main.tf': 'resource "a" "x" {}\n',
+    });
+    const reader = new ModuleReader(restrict(whole, ['live']));
+    expect(rootFolders(reader)).toEqual(['live']);
+    const module = evaluateRoot('live', reader, () => true);
+    expect(messages(module)).toEqual([]);
+    expect(module.instances.map(({ address }) => address)).toEqual(['module.m.record.this["www"]']);
   });
 
   it('know their folder, and read files from there', () => {
