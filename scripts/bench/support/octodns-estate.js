@@ -42,7 +42,8 @@ function hostRecords(n) {
     const address = (i) => `45.${n >> 8}.${n & 0xff}.${host * ADDRESSES_PER_HOST + i}`;
     const addresses = Array.from({ length: ADDRESSES_PER_HOST }, (_, i) => `    - ${address(i)}\n`).join('');
     text += `h${host}:\n- ttl: 300\n  type: A\n  values:\n${addresses}- type: AAAA\n  values:\n`;
-    for (let i = 0; i < ADDRESSES_PER_HOST; i++) text += `    - 2a00:0db8:${n.toString(16)}:${host}:0:0:0:${i + 1}\n`;
+    for (let i = 0; i < ADDRESSES_PER_HOST; i++)
+      text += `    - 2a00:db8:${(n + 1).toString(16)}:${host}:a5a5:face:beef:${i + 1}\n`;
   }
   return text;
 }

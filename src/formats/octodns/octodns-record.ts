@@ -74,13 +74,20 @@ export class AddressRecord extends OctodnsRecord {
   }
 
   get address(): string {
-    // A dotted quad has one spelling only.
-    return this.type === 'A' ? this.written : formatAddress(parseIpv6(this.written)!);
+    // A dotted quad has one spelling only, and most IPv6 addresses are written in the usual one.
+    return this.type === 'A' || isCanonical(this.written) ? this.written : formatAddress(parseIpv6(this.written)!);
   }
 
   get data(): string {
     return this.address;
   }
+}
+
+/** Whether a valid IPv6 address is surely in the form of RFC 5952: lower case, and all of its zeros in one `::`. */
+function isCanonical(written: string): boolean {
+  if (/[^0-9a-f:]|(?:^|:)0|^::ffff:/.test(written)) return false;
+  // A `::` in the place of a single group is not the usual form (§4.2.2).
+  return !written.includes('::') || written.split(':').filter(Boolean).length <= 6;
 }
 
 export class TargetRecord extends OctodnsRecord {

@@ -132,6 +132,22 @@ describe('the spellings of records', () => {
     ]);
   });
 
+  test.each([
+    ['2001:DB8::1', '2001:db8::1'],
+    ['2001:0db8:0:0:0:0:0:1', '2001:db8::1'],
+    ['2001:db8:1:2:3:4::5', '2001:db8:1:2:3:4:0:5'],
+    ['2001:db8::2:3:4:5:6', '2001:db8:0:2:3:4:5:6'],
+    ['2001:db8::4:5:6:7', '2001:db8::4:5:6:7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2:3:4:5:6'],
+    ['2001:db8:0:1::', '2001:db8:0:1::'],
+    ['::ffff:c000:201', '::ffff:192.0.2.1'],
+    ['::', '::'],
+  ])('the address %s has one spelling: %s', (written, address) => {
+    expect(readZone(`a:\n  type: AAAA\n  value: '${written}'\n`).lines).toEqual([
+      `a.example.com. 3600 IN AAAA ${address}`,
+    ]);
+  });
+
   test('an alias of the provider leaves the addresses open and nothing else', () => {
     const text = [
       "'':",
