@@ -67,7 +67,7 @@ function refuse(context: ZoneContext, key: Located<YamlScalar>, message: string,
 function misread({ log, zone }: ZoneContext, key: Located<YamlScalar>, text: string): void {
   const written = key.node.text;
   log.problem({
-    rule: 'record-unreadable',
+    rule: 'key-unknown',
     place: placeOf(key),
     subject: plain(zone),
     names: [written],
@@ -79,7 +79,7 @@ function misread({ log, zone }: ZoneContext, key: Located<YamlScalar>, text: str
 
 function atSign({ log, zone, settings }: ZoneContext, key: Located<YamlScalar>): void {
   log.problem({
-    rule: 'record-unreadable',
+    rule: 'key-unknown',
     place: placeOf(key),
     subject: plain(zone),
     names: ['@'],

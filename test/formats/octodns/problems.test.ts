@@ -205,9 +205,9 @@ describe('duplicates', () => {
 
 describe('names', () => {
   test.each([
-    ['the at sign', "'@'", ["error record-unreadable: '@'"]],
+    ['the at sign', "'@'", ["error key-unknown: '@'"]],
     ['a whole name', 'www.example.com.', ['record-unreadable: www.example.com.']],
-    ['a number that YAML rewrites', '1.10', ['warning record-unreadable: 1.10']],
+    ['a number that YAML rewrites', '1.10', ['warning key-unknown: 1.10']],
     ['a label that is too long', 'a'.repeat(64), [`record-unreadable: ${'a'.repeat(64)}`]],
     ['two dots', 'a..b', ['record-unreadable: a..b']],
   ])('%s', (_, name, problems) => {
