@@ -16,6 +16,8 @@ export interface ZoneHint {
 export interface ReadContext {
   readonly names: NameTable;
   readonly hints: readonly ZoneHint[];
+  /** Zones by the id that a provider gives them. */
+  readonly zoneIds?: ReadonlyMap<string, Name>;
   /** Called with the number of files done and to do, for progress. */
   readonly progress?: (done: number, total: number) => void;
 }

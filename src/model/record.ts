@@ -40,6 +40,11 @@ export type DnsRecord<T extends RecordType = RecordType> = Extract<Rdata, { type
    * are written in the file, escapes and all. A stretch over several strings spans what lies between.
    */
   readonly textPlace?: (start: number, end: number) => Place;
+  /**
+   * For TXT and SPF of formats with expressions: whether those characters stand at their place just like that, so that
+   * they can be edited there. Absent where a text is always written out.
+   */
+  readonly isLiteral?: (start: number, end: number) => boolean;
   /** What its format or provider makes of it beyond the data. */
   readonly traits?: RecordTraits;
 };

@@ -16,15 +16,21 @@ export function placeInText(record: TextRecord, start: number, end: number): Pla
  */
 export function textEdit(record: TextRecord, start: number, end: number, text: string): Edit | undefined {
   if (record.textPlace === undefined || !/^[ !#-[\]-~]*$/.test(text)) return undefined;
+  if (record.isLiteral !== undefined && BEGINS_TEMPLATE.test(text)) return undefined;
   const string = stringAround(record, start, end);
   if (string === undefined) return undefined;
   if (text.includes(' ') && !takesBlanks(record.textPlace(string.start, string.end))) return undefined;
   // An insertion rewrites the character beside it: an empty stretch at a string's border would be on neither side of it.
-  if (start < end) return { place: record.textPlace(start, end), text };
-  if (start < string.end) return aroundCharacter(record.textPlace(start, start + 1), text, 'before');
-  if (start > string.start) return aroundCharacter(record.textPlace(start - 1, start), text, 'after');
-  return undefined;
+  if (start < end) {
+    return record.isLiteral?.(start, end) === false ? undefined : { place: record.textPlace(start, end), text };
+  }
+  const at = start < string.end ? start : start - 1;
+  if (at < string.start || record.isLiteral?.(at, at + 1) === false) return undefined;
+  return aroundCharacter(record.textPlace(at, at + 1), text, at === start ? 'before' : 'after');
 }
+
+/** Formats with expressions would look for one behind it. */
+const BEGINS_TEMPLATE = /[$%]\{/;
 
 function aroundCharacter(place: Place, text: string, side: 'before' | 'after'): Edit {
   const character = place.file.slice(place.start, place.end);

@@ -13,6 +13,7 @@ import { mxNotAllowed } from './mx-not-allowed.ts';
 import { mxNullWithOthers } from './mx-null-with-others.ts';
 import { mxPointsToCname } from './mx-points-to-cname.ts';
 import { mxPrivateAddress } from './mx-private-address.ts';
+import { mxProxied } from './mx-proxied.ts';
 import { mxRemoved } from './mx-removed.ts';
 import { mxTargetMalformed } from './mx-target-malformed.ts';
 import { mxValidationLeftOver } from './mx-validation-left-over.ts';
@@ -77,7 +78,6 @@ import { txtUnquoted } from './txt-unquoted.ts';
 import { txtWrongType } from './txt-wrong-type.ts';
 
 /** Every rule, in the order of the documentation. */
-// mx-proxied waits for a format that knows proxied records.
 export const RULES: readonly MailRule[] = [
   spfMissing,
   spfMultipleRecords,
@@ -126,6 +126,7 @@ export const RULES: readonly MailRule[] = [
   mxNullWithOthers,
   mxDuplicateHost,
   mxPrivateAddress,
+  mxProxied,
   mxValidationLeftOver,
   mxNotAllowed,
   mxRemoved,

@@ -18,6 +18,8 @@ export interface ZoneResource {
   readonly resource: string;
   /** The arguments that may hold the zone's domain name; the first that is there counts. */
   readonly name: readonly string[];
+  /** A nested block that holds them instead, of a data source that searches. */
+  readonly filter?: string;
   /** The argument with a name of another kind that records may give instead of the domain name. */
   readonly label?: string;
   /** Whether the Internet does not see the zone. */

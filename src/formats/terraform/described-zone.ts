@@ -1,0 +1,143 @@
+import type { FileProblem } from '../../model/file-problem.ts';
+import { type Name, plain } from '../../model/name.ts';
+import type { NameTable } from '../../model/name-table.ts';
+import type { Place } from '../../model/place.ts';
+import { type DnsRecord, type RecordTraits, TYPE_NUMBER } from '../../model/record.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import { NO_TTL, type RecordColumns, type ZoneDescription } from '../../model/zone.ts';
+import { ProblemLog } from '../bind/problem-log.ts';
+import type { ResourceInstance } from './hcl/module/resource.ts';
+import { Holes } from './holes.ts';
+import type { ReadData } from './record-data.ts';
+import type { NamedZone } from './zone-names.ts';
+
+/** One record, and what the columns need of it. */
+interface Row {
+  readonly ownerId: number;
+  readonly type: number;
+  readonly ttl: number;
+  readonly data: string;
+  readonly record: DnsRecord;
+}
+
+/** What all resources of one zone share beside their data. */
+export interface RowContext {
+  readonly owner: Name;
+  readonly type: number;
+  readonly ttl: number | undefined;
+  readonly traits: RecordTraits | undefined;
+  /** The header of the resource. */
+  readonly place: Place;
+  /** Whether the resource has no other record. */
+  readonly isOnly: boolean;
+}
+
+/** Collects what resources say of one zone. */
+export class DescribedZone {
+  readonly zone: NamedZone;
+  readonly log: ProblemLog;
+  readonly holes: Holes;
+  /** Records by file. */
+  readonly counts = new Map<SourceFile, number>();
+  readonly #names: NameTable;
+  readonly #rows: Row[] = [];
+  /** Resources that hold all records of a name and type. */
+  readonly #sets = new Map<string, ResourceInstance>();
+
+  constructor(zone: NamedZone, names: NameTable) {
+    this.zone = zone;
+    this.#names = names;
+    this.log = new ProblemLog(zone.name);
+    this.holes = new Holes(zone.name);
+  }
+
+  addFile(file: SourceFile): void {
+    if (!this.counts.has(file)) this.counts.set(file, 0);
+  }
+
+  addRow({ owner, type, ttl, traits, place, isOnly }: RowContext, read: ReadData): void {
+    const { rdata, valuePlace, targetPlace, textPlace, isLiteral, data } = read;
+    const record = {
+      ...rdata,
+      owner,
+      zone: this.zone.name,
+      ttl,
+      place: isOnly ? place : valuePlace,
+      valuePlace,
+      ...(targetPlace !== undefined && { targetPlace }),
+      ...(textPlace !== undefined && { textPlace, isLiteral }),
+      ...(traits !== undefined && { traits }),
+    } as DnsRecord;
+    this.#rows.push({ ownerId: this.#names.intern(owner), type, ttl: ttl ?? NO_TTL, data, record });
+    this.counts.set(place.file, (this.counts.get(place.file) ?? 0) + 1);
+  }
+
+  /** Notes a resource that holds all records of a name and type; a second one is a defect. */
+  addSet(owner: Name, mnemonic: string, instance: ResourceInstance): void {
+    const key = `${instance.resourceType} ${mnemonic} ${owner}`;
+    const first = this.#sets.get(key);
+    if (first === undefined) this.#sets.set(key, instance);
+    else this.log.problem(duplicateSet(owner, mnemonic, instance, first));
+  }
+
+  describe(): ZoneDescription {
+    const files = [...this.counts.keys()];
+    return {
+      name: this.zone.name,
+      view: undefined,
+      authoritative: false,
+      public: !this.zone.isPrivate,
+      file: files[0],
+      files,
+      records: columnsOf(this.#known()),
+      holes: [...this.holes.all, ...this.log.holes],
+    };
+  }
+
+  /**
+   * The records without those of sets that are known only in part: a set without one of its addresses would read as if
+   * the address were absent. Mail exchangers are judged one by one, and an SPF record is one whatever stands beside it.
+   */
+  #known(): Row[] {
+    const hasSpf = new Set(this.#rows.filter(({ record }) => isSpf(record)).map(({ ownerId }) => ownerId));
+    return this.#rows.filter(({ ownerId, type, record }) => {
+      if (type === TYPE_NUMBER.MX || !this.holes.isAt(record.owner, type)) return true;
+      return type === TYPE_NUMBER.TXT && hasSpf.has(ownerId);
+    });
+  }
+}
+
+function isSpf(record: DnsRecord): boolean {
+  return record.type === 'TXT' && /^v=spf1(?: |$)/i.test(record.strings.join(''));
+}
+
+function duplicateSet(
+  owner: Name,
+  mnemonic: string,
+  { file, start, end, address }: ResourceInstance,
+  first: ResourceInstance,
+): FileProblem {
+  const { line } = first.file.position(first.start);
+  return {
+    rule: 'rrset-duplicated',
+    place: { file, start, end },
+    subject: plain(owner),
+    names: [mnemonic],
+    message: `${address} declares the ${mnemonic} records of ${plain(owner)} a second time; ${first.address} in line ${line} of ${first.file.path} holds them already. The provider takes one resource for each name and type: the second is refused, or each apply undoes the other.`,
+    advice: 'Put the values of both into one resource.',
+    related: [
+      { place: { file: first.file, start: first.start, end: first.end }, message: 'The first resource of this set.' },
+    ],
+  };
+}
+
+function columnsOf(rows: readonly Row[]): RecordColumns {
+  return {
+    length: rows.length,
+    owners: Uint32Array.from(rows, ({ ownerId }) => ownerId),
+    types: Uint16Array.from(rows, ({ type }) => type),
+    ttls: Uint32Array.from(rows, ({ ttl }) => ttl),
+    record: (index) => rows[index].record,
+    data: (index) => rows[index].data,
+  };
+}

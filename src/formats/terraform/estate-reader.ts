@@ -1,0 +1,144 @@
+import type { FileProblem } from '../../model/file-problem.ts';
+import type { ReadContext, Reading } from '../../model/format.ts';
+import { labelsOf, type Name } from '../../model/name.ts';
+import type { ReadFile } from '../../model/report.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import { readName } from '../octodns/names.ts';
+import { argument, textArgument } from './arguments.ts';
+import { DescribedZone } from './described-zone.ts';
+import type { RootModule } from './hcl/module/evaluate-root.ts';
+import type { ResourceInstance } from './hcl/module/resource.ts';
+import type { RecordResource } from './provider.ts';
+import { isDnsResource, POINTER_RESOURCES, RECORD_RESOURCES, ZONE_RESOURCES } from './providers/index.ts';
+import { pointerName, readPointer, readRecords } from './record-reader.ts';
+import { type NamedZone, ZoneNames, zoneKey } from './zone-names.ts';
+
+/** Makes zones of the resources of all root modules of a tree. */
+export class EstateReader {
+  readonly #roots: readonly RootModule[];
+  readonly #context: ReadContext;
+  readonly #zoneNames: ZoneNames;
+  readonly #zones = new Map<string, DescribedZone>();
+  /** By file, how many resources have a zone that the files do not name. */
+  readonly #nameless = new Map<SourceFile, number>();
+
+  constructor(roots: readonly RootModule[], context: ReadContext) {
+    this.#roots = roots;
+    this.#context = context;
+    const hinted = context.hints.map(({ name }) => name);
+    this.#zoneNames = new ZoneNames(roots, context.zoneIds ?? new Map(), hinted);
+  }
+
+  read(): Reading {
+    const problems = new Set<FileProblem>();
+    const relevant = new Set<SourceFile>();
+    for (const root of this.#roots) {
+      for (const instance of root.instances) this.#readInstance(root.folder, instance);
+      for (const problem of root.problems) {
+        // A mistake in configuration that has nothing to do with the DNS is not for us to tell.
+        if (root.instances.length === 0 && !speaksOfDns(problem.place.file)) continue;
+        problems.add(problem);
+        relevant.add(problem.place.file);
+      }
+    }
+    const described = [...this.#zones.values()].filter(({ counts }) => counts.size > 0);
+    for (const { log } of described) for (const problem of log.problems) problems.add(problem);
+    return {
+      zones: described.map((zone) => zone.describe()),
+      problems: [...problems],
+      files: filesOf(described, relevant),
+      remarks: [...described.flatMap(({ log }) => log.remarks), ...this.#namelessRemarks()],
+    };
+  }
+
+  #readInstance(folder: string, instance: ResourceInstance): void {
+    const pointer = POINTER_RESOURCES.get(instance.resourceType);
+    if (pointer !== undefined) {
+      const owner = pointerName(instance, pointer);
+      // The zone is the company's and not described here: the name stands for itself.
+      if (owner !== undefined)
+        readPointer(instance, pointer, this.#described(folder, { name: owner, isPrivate: false }));
+      return;
+    }
+    if (ZONE_RESOURCES.has(instance.resourceType)) {
+      const zone = this.#zoneNames.of(instance);
+      if (zone !== undefined && instance.mode === 'managed') this.#described(folder, zone).addFile(instance.file);
+      return;
+    }
+    const resource = RECORD_RESOURCES.get(instance.resourceType);
+    if (resource === undefined) return;
+    const zone = this.#zoneOf(folder, instance, resource);
+    if (zone !== undefined) readRecords(instance, resource, this.#described(folder, zone));
+    else this.#nameless.set(instance.file, (this.#nameless.get(instance.file) ?? 0) + 1);
+  }
+
+  #zoneOf(folder: string, instance: ResourceInstance, resource: RecordResource): NamedZone | undefined {
+    const given = argument(instance, [resource.zone.argument]);
+    const found = given === undefined ? undefined : this.#zoneNames.find(folder, given.value, resource);
+    if (found !== undefined || resource.name.style === 'relative' || resource.isPrivate === true) return found;
+    const written = textArgument(instance, resource.name.arguments);
+    const owner = written === undefined ? undefined : wholeName(written);
+    return owner === undefined ? undefined : this.#zoneNames.around(owner);
+  }
+
+  /**
+   * The description that records of a zone belong to: that of the root module that makes the zone. Where several make it
+   * each has its own, and who only adds records joins the nearest.
+   */
+  #described(folder: string, zone: NamedZone): DescribedZone {
+    const owners = this.#zoneNames.ownersOf(zone);
+    const owner = owners.length < 2 ? '' : owners.includes(folder) ? folder : nearest(folder, owners);
+    const key = `${zoneKey(zone)} ${owner}`;
+    let described = this.#zones.get(key);
+    if (described === undefined) {
+      described = new DescribedZone(zone, this.#context.names);
+      this.#zones.set(key, described);
+    }
+    return described;
+  }
+
+  #namelessRemarks(): string[] {
+    return [...this.#nameless].map(([{ path }, count]) => {
+      const what = count === 1 ? 'a record is' : `${count} records are`;
+      return `${path}: ${what} not judged, because the files do not say which zone it is for; name it under “terraform: zone-ids” or “zones” in dns-mail-gate.yml.`;
+    });
+  }
+}
+
+/** A name of two labels or more; a single one is below a zone for certain. */
+function wholeName(text: string): Name | undefined {
+  const { name } = readName(text.replace(/\.$/, ''));
+  return name !== undefined && labelsOf(name).length > 1 ? name : undefined;
+}
+
+/** The folder that shares most leading folders with another. */
+function nearest(folder: string, candidates: readonly string[]): string {
+  const own = folder.split('/');
+  const shared = (candidate: string) => {
+    const other = candidate.split('/');
+    let count = 0;
+    while (count < own.length && own[count] === other[count]) count++;
+    return count;
+  };
+  return candidates.reduce((best, candidate) => (shared(candidate) > shared(best) ? candidate : best));
+}
+
+/** Whether a file that cannot be read in whole has a resource of the DNS in it. */
+function speaksOfDns({ text }: SourceFile): boolean {
+  for (const [, word] of text.matchAll(/"([a-z][a-z0-9_]{3,60})"/g)) if (isDnsResource(word, 'managed')) return true;
+  return false;
+}
+
+function filesOf(zones: readonly DescribedZone[], others: ReadonlySet<SourceFile>): ReadFile[] {
+  const files = new Map<SourceFile, { zones: Set<Name>; records: number }>();
+  for (const { counts, zone } of zones) {
+    for (const [file, records] of counts) {
+      const entry = files.get(file) ?? { zones: new Set<Name>(), records: 0 };
+      entry.zones.add(zone.name);
+      entry.records += records;
+      files.set(file, entry);
+    }
+  }
+  for (const file of others) if (!files.has(file)) files.set(file, { zones: new Set(), records: 0 });
+  return [...files].map(([file, entry]) => ({ file, format: 'terraform', ...entry, zones: [...entry.zones] }));
+}

@@ -1,0 +1,48 @@
+import { argument, each, isTrue } from '../arguments.ts';
+import { blocksOf } from '../hcl/module/resource.ts';
+import type { Provider, RecordResource } from '../provider.ts';
+
+const SET: Omit<RecordResource, 'resource' | 'values'> = {
+  zone: { argument: 'zone_id', holds: 'id' },
+  name: { arguments: ['name'], style: 'either' },
+  type: { argument: 'type' },
+  targets: 'absolute',
+  texts: 'route53',
+  isFound: (block) =>
+    blocksOf(block, 'alias').length > 0 ? 'Route 53 looks the addresses of this alias up by itself' : undefined,
+};
+
+/** Route 53 of Amazon Web Services. */
+export const AWS: Provider = {
+  zones: [
+    {
+      resource: 'aws_route53_zone',
+      name: ['name'],
+      isPrivate: (block) => blocksOf(block, 'vpc').length > 0 || isTrue(block, 'private_zone') || hasVpc(block),
+    },
+  ],
+  records: [
+    {
+      ...SET,
+      resource: 'aws_route53_record',
+      values: each('records'),
+      // Routing policies have one resource for each answer, told apart by this identifier.
+      isWhole: (block) => argument(block, ['set_identifier']) === undefined && !isTrue(block, 'allow_overwrite'),
+    },
+    {
+      ...SET,
+      resource: 'aws_route53_records_exclusive',
+      entries: 'resource_record_set',
+      values: (block) =>
+        blocksOf(block, 'resource_records').map((inner) => ({
+          value: inner.expansion ?? argument(inner, ['value'])?.value ?? { kind: 'null', place: inner },
+          place: inner,
+        })),
+    },
+  ],
+};
+
+/** A data source is told by the network that it belongs to. */
+function hasVpc(block: Parameters<typeof argument>[0]): boolean {
+  return argument(block, ['vpc_id']) !== undefined;
+}

@@ -1,0 +1,108 @@
+import { each, eachBlock, single } from '../arguments.ts';
+import type { BlockValue } from '../hcl/module/resource.ts';
+import type { Provider, RecordResource, WrittenData } from '../provider.ts';
+
+const isWhole = () => true;
+
+/** A resource is all records of one name and type, in the spelling of zone files. */
+export const GANDI: Provider = {
+  zones: [{ resource: 'gandi_livedns_domain', name: ['name'] }],
+  records: [
+    {
+      resource: 'gandi_livedns_record',
+      zone: { argument: 'zone', holds: 'name' },
+      name: { arguments: ['name'], style: 'relative' },
+      type: { argument: 'type' },
+      targets: 'relative',
+      texts: 'zone-file',
+      values: each('values'),
+      isWhole,
+    },
+  ],
+};
+
+export const HETZNER_CLOUD: Provider = {
+  zones: [{ resource: 'hcloud_zone', name: ['name'] }],
+  records: [
+    {
+      resource: 'hcloud_zone_rrset',
+      zone: { argument: 'zone', holds: 'name' },
+      name: { arguments: ['name'], style: 'relative' },
+      type: { argument: 'type' },
+      targets: 'relative',
+      texts: 'zone-file',
+      values: each('records', 'value'),
+      isWhole,
+    },
+    {
+      resource: 'hcloud_zone_record',
+      zone: { argument: 'zone', holds: 'name' },
+      name: { arguments: ['name'], style: 'relative' },
+      type: { argument: 'type' },
+      targets: 'relative',
+      texts: 'zone-file',
+      values: single(['value']),
+    },
+  ],
+};
+
+export const POWERDNS: Provider = {
+  zones: [{ resource: 'powerdns_zone', name: ['name'] }],
+  records: [
+    {
+      resource: 'powerdns_record',
+      zone: { argument: 'zone', holds: 'name' },
+      name: { arguments: ['name'], style: 'absolute' },
+      type: { argument: 'type' },
+      targets: 'dotted',
+      texts: 'zone-file',
+      values: each('records'),
+      isWhole,
+    },
+  ],
+};
+
+export const NS1: Provider = {
+  zones: [{ resource: 'ns1_zone', name: ['zone'] }],
+  records: [
+    {
+      resource: 'ns1_record',
+      zone: { argument: 'zone', holds: 'name' },
+      name: { arguments: ['domain'], style: 'either' },
+      type: { argument: 'type' },
+      targets: 'absolute',
+      texts: 'either',
+      values: eachBlock('answers', ['answer']),
+      isWhole,
+    },
+  ],
+};
+
+type Values = (block: BlockValue) => readonly WrittenData[];
+
+/** Servers that take dynamic updates (RFC 2136): a resource for each type. */
+const UPDATED: readonly (readonly [resource: string, type: string, values: Values, isWhole: boolean])[] = [
+  ['dns_a_record_set', 'A', each('addresses'), true],
+  ['dns_aaaa_record_set', 'AAAA', each('addresses'), true],
+  ['dns_cname_record', 'CNAME', single(['cname']), true],
+  ['dns_mx_record_set', 'MX', eachBlock('mx', ['exchange'], 'preference'), true],
+  ['dns_ns_record_set', 'NS', each('nameservers'), true],
+  ['dns_ptr_record', 'PTR', single(['ptr']), false],
+  ['dns_txt_record_set', 'TXT', each('txt'), true],
+];
+
+export const DYNAMIC_UPDATE: Provider = {
+  zones: [],
+  records: UPDATED.map(
+    ([resource, type, values, isSet]): RecordResource => ({
+      resource,
+      zone: { argument: 'zone', holds: 'name' },
+      name: { arguments: ['name'], style: 'relative' },
+      type: { is: type },
+      targets: 'dotted',
+      texts: 'plain',
+      values,
+      isWhole: () => isSet,
+    }),
+  ),
+};

@@ -1,0 +1,153 @@
+import { parseAddress, reverseName } from '../../model/address.ts';
+import { type Name, plain } from '../../model/name.ts';
+import { quoted } from '../../model/quoted.ts';
+import { TYPE_NUMBER } from '../../model/record.ts';
+import { isMetaType, typeNumber } from '../bind/rdata/types.ts';
+import { argument, asText, placeIn, textArgument } from './arguments.ts';
+import type { DescribedZone } from './described-zone.ts';
+import { type BlockValue, blocksOf, type ResourceInstance } from './hcl/module/resource.ts';
+import type { PointerResource, RecordResource } from './provider.ts';
+import { ownerName, readData } from './record-data.ts';
+
+/** Types that providers make of their own: they look the addresses of another name up by themselves. */
+const ALIASES: ReadonlySet<string> = new Set(['ALIAS', 'ANAME', 'APEXALIAS', 'FLATTEN']);
+/** Types that are no DNS data: redirections of web sites and their like. */
+const WEB: ReadonlySet<string> = new Set(['URL', 'URL301', 'FRAME', 'POOL', 'REDIRECT', 'PAGE_RULE']);
+/** What AWS has put under a name to prove that a certificate may be made; never the name of anything else. */
+const PROOF = /domain_validation_options|dkim_tokens/;
+
+/** Reads one resource into its zone. Never throws. */
+export function readRecords(instance: ResourceInstance, resource: RecordResource, zone: DescribedZone): void {
+  zone.addFile(instance.file);
+  const { entries } = resource;
+  if (entries === undefined) readEntry(instance, instance, resource, zone);
+  else for (const block of blocksOf(instance, entries)) readEntry(block, instance, resource, zone);
+}
+
+function readEntry(block: BlockValue, instance: ResourceInstance, resource: RecordResource, zone: DescribedZone): void {
+  const { address, file, start, end } = instance;
+  const place = { file, start, end };
+  const mnemonic = typeOf(block, resource)?.toUpperCase();
+  if (mnemonic !== undefined && (WEB.has(mnemonic) || mnemonic === 'SOA')) return;
+  const type = mnemonic === undefined || ALIASES.has(mnemonic) ? undefined : typeNumber(mnemonic);
+  if (type !== undefined && (type < 0 || isMetaType(type))) return;
+
+  const owner = ownerOf(block, resource, zone.zone.name);
+  if (typeof owner === 'object' && 'unknown' in owner) {
+    if (!PROOF.test(owner.unknown))
+      zone.holes.add({ name: zone.zone.name, below: true, type, reason: reasonOf(address, owner.unknown), place });
+    return;
+  }
+  if (typeof owner === 'object') {
+    zone.log.problem({
+      rule: owner.isOutside ? 'name-outside-zone' : 'record-unreadable',
+      place: owner.place,
+      subject: owner.text === '' ? plain(zone.zone.name) : owner.text,
+      message: `The name ${quoted(owner.text)} of ${address} ${owner.defect}.`,
+    });
+    return;
+  }
+
+  const open = resource.isFound?.(block);
+  const notSure = block.expansion ?? instance.expansion;
+  if (mnemonic === undefined || type === undefined) {
+    const why = mnemonic === undefined ? 'its type is not known' : 'the provider looks the addresses of the alias up';
+    if (mnemonic === undefined) zone.holes.add({ name: owner, below: false, reason: reasonOf(address, why), place });
+    else {
+      for (const number of [TYPE_NUMBER.A, TYPE_NUMBER.AAAA])
+        zone.holes.add({ name: owner, below: false, type: number, reason: reasonOf(address, why), place });
+    }
+    return;
+  }
+  if (open !== undefined || notSure !== undefined) {
+    const why = open ?? notSure?.reason ?? '';
+    zone.holes.add({ name: owner, below: false, type, reason: reasonOf(address, why), place });
+    return;
+  }
+  if (resource.isWhole?.(block) === true) zone.addSet(owner, mnemonic, instance);
+
+  const written = resource.values(block, mnemonic);
+  const ttl = ttlOf(block);
+  const traits = resource.traits?.(block, mnemonic);
+  for (const data of written) {
+    const read = readData(mnemonic, data, resource, zone.zone.name);
+    if (read.state === 'unknown') {
+      zone.holes.add({ name: owner, below: false, type, reason: reasonOf(address, read.reason), place: read.place });
+      continue;
+    }
+    if (read.problem !== undefined) {
+      const { rule, place: at, message, advice } = read.problem;
+      zone.log.problem({
+        rule,
+        place: at,
+        subject: plain(owner),
+        names: [mnemonic],
+        severity: 'error',
+        message: `The ${mnemonic} record of ${plain(owner)} ${message}`,
+        advice,
+      });
+    }
+    if (read.state === 'bad')
+      zone.holes.add({ name: owner, below: false, type, reason: 'a value cannot be read', place: read.problem.place });
+    else zone.addRow({ owner, type, ttl, traits, place, isOnly: written.length === 1 }, read);
+  }
+}
+
+/** The reverse name and zone of a resource that sets the PTR record of an address that is known. */
+export function pointerName(instance: ResourceInstance, resource: PointerResource): Name | undefined {
+  const text = textArgument(instance, resource.address);
+  const address = text === undefined ? undefined : parseAddress(text);
+  return address === undefined ? undefined : reverseName(address);
+}
+
+export function readPointer(instance: ResourceInstance, resource: PointerResource, zone: DescribedZone): void {
+  zone.addFile(instance.file);
+  const { file, start, end, address } = instance;
+  const place = { file, start, end };
+  const owner = zone.zone.name;
+  const given = argument(instance, resource.target);
+  if (given === undefined) return;
+  const read = readData('PTR', { value: given.value, place: given }, { targets: 'absolute', texts: 'plain' }, owner);
+  const type = TYPE_NUMBER.PTR;
+  if (read.state !== 'read' || instance.expansion !== undefined) {
+    const reason = read.state === 'unknown' ? read.reason : 'its value cannot be read';
+    zone.holes.add({ name: owner, below: false, type, reason: reasonOf(address, reason), place });
+  } else zone.addRow({ owner, type, ttl: undefined, traits: undefined, place, isOnly: true }, read);
+}
+
+function typeOf(block: BlockValue, { type }: RecordResource): string | undefined {
+  return 'is' in type ? type.is : textArgument(block, [type.argument]);
+}
+
+type Owner =
+  | Name
+  | { readonly unknown: string }
+  | {
+      readonly text: string;
+      readonly defect: string;
+      readonly isOutside: boolean;
+      readonly place: ReturnType<typeof placeIn>;
+    };
+
+/** The owner's name, why it is not known, or what is wrong with it. */
+function ownerOf(block: BlockValue, { name }: RecordResource, zone: Name): Owner {
+  const given = argument(block, name.arguments);
+  if (given === undefined) return zone;
+  const text = asText(given.value);
+  if (text === undefined) return { unknown: 'it is no text' };
+  if (text.kind === 'unknown') return { unknown: text.reason };
+  const owner = ownerName(text.value, name.style, zone);
+  if (typeof owner === 'string') return owner;
+  const isOutside = owner.defect.startsWith('does not end in');
+  return { text: text.value, defect: owner.defect, isOutside, place: placeIn(given.value, given) };
+}
+
+function ttlOf(block: BlockValue): number | undefined {
+  const text = textArgument(block, ['ttl', 'ttl_sec']);
+  const ttl = text === undefined ? Number.NaN : Number(text);
+  return Number.isInteger(ttl) && ttl >= 0 && ttl < 2 ** 31 ? ttl : undefined;
+}
+
+function reasonOf(address: string, reason: string): string {
+  return `${address} is not known in whole: ${reason}`;
+}

@@ -1,0 +1,99 @@
+import { absolute, endsWithDot, isWithin, type Name } from '../../model/name.ts';
+import { readName } from '../octodns/names.ts';
+import { argument, asText, textArgument } from './arguments.ts';
+import type { RootModule } from './hcl/module/evaluate-root.ts';
+import { type BlockValue, blocksOf, type ResourceInstance } from './hcl/module/resource.ts';
+import type { Value } from './hcl/value.ts';
+import type { RecordResource } from './provider.ts';
+import { ZONE_RESOURCES } from './providers/index.ts';
+
+/** A zone as a record resource names it. */
+export interface NamedZone {
+  readonly name: Name;
+  readonly isPrivate: boolean;
+}
+
+/** Which zones the configurations of a tree name, and which of them they describe themselves. */
+export class ZoneNames {
+  readonly #byInstance = new Map<object, NamedZone>();
+  readonly #byLabel = new Map<string, NamedZone>();
+  /** The root modules that make a zone, by its key. */
+  readonly #owners = new Map<string, string[]>();
+  /** By id or label, from the policy. */
+  readonly #ids: ReadonlyMap<string, Name>;
+  /** Public zones that have a name somewhere. */
+  readonly #known: Set<Name>;
+
+  constructor(roots: readonly RootModule[], ids: ReadonlyMap<string, Name>, known: readonly Name[]) {
+    this.#ids = ids;
+    this.#known = new Set([...known, ...ids.values()]);
+    for (const root of roots) for (const instance of root.instances) this.#add(root.folder, instance);
+  }
+
+  /** The zone that an argument refers to, by a reference, its name, an id that the policy knows, or a label. */
+  find(folder: string, value: Value, { zone: { holds }, isPrivate = false }: RecordResource): NamedZone | undefined {
+    const text = asText(value);
+    if (text === undefined) return undefined;
+    if (text.kind === 'unknown') return this.#byInstance.get(text.attribute?.of as object);
+    if (holds === 'label') return this.#byLabel.get(`${folder} ${text.value}`) ?? this.#byId(text.value);
+    if (holds === 'id') return this.#byId(text.value);
+    const name = zoneName(text.value);
+    return name === undefined ? undefined : { name, isPrivate };
+  }
+
+  /** The longest zone that has a name and that a whole name lies in. */
+  around(owner: Name): NamedZone | undefined {
+    let best: Name | undefined;
+    for (const name of this.#known) {
+      if (isWithin(owner, name) && (best === undefined || name.length > best.length)) best = name;
+    }
+    return best === undefined ? undefined : { name: best, isPrivate: false };
+  }
+
+  ownersOf(zone: NamedZone): readonly string[] {
+    return this.#owners.get(zoneKey(zone)) ?? [];
+  }
+
+  /** The zone that a resource or data source stands for. */
+  of(instance: ResourceInstance): NamedZone | undefined {
+    return this.#byInstance.get(instance);
+  }
+
+  #byId(id: string): NamedZone | undefined {
+    const name = this.#ids.get(id) ?? this.#ids.get(id.replace(/^\/hostedzone\//, ''));
+    return name === undefined ? undefined : { name, isPrivate: false };
+  }
+
+  #add(folder: string, instance: ResourceInstance): void {
+    const resource = ZONE_RESOURCES.get(instance.resourceType);
+    if (resource === undefined) return;
+    const written = textArgument(instance, resource.name) ?? this.#searched(instance, resource.filter, resource.name);
+    const id = textArgument(instance, ['zone_id', 'id']);
+    const name = written === undefined ? undefined : zoneName(written);
+    const isPrivate = resource.isPrivate?.(instance) ?? false;
+    const zone = name === undefined ? (id === undefined ? undefined : this.#byId(id)) : { name, isPrivate };
+    if (zone === undefined) return;
+    this.#byInstance.set(instance, zone);
+    if (!zone.isPrivate) this.#known.add(zone.name);
+    const label = resource.label === undefined ? undefined : textArgument(instance, [resource.label]);
+    if (label !== undefined) this.#byLabel.set(`${folder} ${label}`, zone);
+    if (instance.mode !== 'managed' || instance.expansion !== undefined) return;
+    const owners = this.#owners.get(zoneKey(zone));
+    if (owners === undefined) this.#owners.set(zoneKey(zone), [folder]);
+    else if (!owners.includes(folder)) owners.push(folder);
+  }
+
+  #searched(block: BlockValue, filter: string | undefined, names: readonly string[]): string | undefined {
+    const [inner] = filter === undefined ? [] : blocksOf(block, filter);
+    return inner === undefined || argument(inner, names) === undefined ? undefined : textArgument(inner, names);
+  }
+}
+
+export function zoneKey({ name, isPrivate }: NamedZone): string {
+  return `${name} ${isPrivate}`;
+}
+
+function zoneName(text: string): Name | undefined {
+  const written = endsWithDot(text) ? text.slice(0, -1) : text;
+  return written === '' ? undefined : (readName(written).name ?? absolute(written));
+}
