@@ -24,7 +24,6 @@ export function run() {
 }
 
 /** A record of includes, each of which lists its share of ranges that touch, overlap and repeat. */
-// biome-ignore lint/correctness/useYield: an effect that never waits
 function* ask(name) {
   const part = /^part(\d+)\./.exec(name)?.[1];
   const terms =
