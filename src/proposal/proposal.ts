@@ -8,12 +8,12 @@ import { type Rule, rule } from '../model/rule.ts';
 import type { View } from '../model/view.ts';
 import type { SpfResult } from '../spf/evaluate.ts';
 import type { SpfTree } from '../spf/tree.ts';
-import { SharedWalks, walk } from '../spf/walk.ts';
+import { type Ask, SharedWalks, walk } from '../spf/walk.ts';
 import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
 import { findMailHosts, type MailAddress, type MailHosts } from './mail-hosts.ts';
 import { findPointers, type Pointers } from './pointers.ts';
-import { type SpfAnswers, spfAnswers, spfVerdict } from './spf-answers.ts';
+import { type SpfAnswers, spfAnswers, spfVerdict, withoutProxied } from './spf-answers.ts';
 import { findSpfChanges, type SpfChanges } from './spf-change.ts';
 import { findSpfDomains, parseEachOnce, type SpfDomains } from './spf-domains.ts';
 import type { Unanswered } from './unanswered.ts';
@@ -111,6 +111,13 @@ export function makeProposal(parts: ProposalParts): Proposal {
     return answer as Answer<T>;
   }
 
+  /** What SPF of a domain asks. */
+  function askFor(domain: Name): Ask {
+    return function* (name, type) {
+      return withoutProxied(yield* ask(name, type, plain(domain)));
+    };
+  }
+
   const policy = parts.policy ?? NO_POLICY;
   return {
     view,
@@ -143,9 +150,8 @@ export function makeProposal(parts: ProposalParts): Proposal {
     ask,
     addressesOf: hostAnswers(resolver),
     pointersAt: memo(({ address, parsed }: MailAddress) => ask(reverseName(parsed), 'PTR', address)),
-    spfTree: memo((domain: Name) => walk(domain, (name, type) => ask(name, type, plain(domain)), parse, shared)),
-    spfVerdict: (domain, address, helo) =>
-      spfVerdict(domain, address, helo, (name, type) => ask(name, type, plain(domain)), parse),
+    spfTree: memo((domain: Name) => walk(domain, askFor(domain), parse, shared)),
+    spfVerdict: (domain, address, helo) => spfVerdict(domain, address, helo, askFor(domain), parse),
     baseSpf: parts.baseResolver && spfAnswers(parts.baseResolver, parse),
     get spfChanges() {
       spfChanges ??= findSpfChanges(this);

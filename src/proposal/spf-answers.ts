@@ -1,6 +1,7 @@
 import type { Answer, Resolver } from '../model/answer.ts';
 import { type Effect, wait } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
+import type { DnsRecord, QueryType } from '../model/record.ts';
 import { checkHost, type SpfResult } from '../spf/evaluate.ts';
 import type { SpfRecord } from '../spf/record.ts';
 import type { SpfTree } from '../spf/tree.ts';
@@ -18,7 +19,7 @@ export interface SpfAnswers {
 export function spfAnswers(resolver: Resolver, parse: (text: string) => SpfRecord): SpfAnswers {
   const shared = new SharedWalks();
   const ask: Ask = function* (name, type) {
-    return (yield* wait(resolver({ name, type }))) as Answer<typeof type>;
+    return withoutProxied((yield* wait(resolver({ name, type }))) as Answer<typeof type>);
   };
   return {
     spfTree: (domain) => walk(domain, ask, parse, shared),
@@ -40,4 +41,20 @@ export function spfVerdict(
   const name = plain(domain);
   const query = { ip: address, domain: name, sender: `postmaster@${name}`, helo: plain(helo ?? domain) };
   return checkHost(query, ask, parse);
+}
+
+/**
+ * An answer as SPF evaluators get it: of a name behind a proxy the addresses are those of the provider's network, which
+ * no file says.
+ */
+export function withoutProxied<T extends QueryType>(answer: Answer<T>): Answer<T> {
+  if (answer.state !== 'found' || answer.source !== 'proposed') return answer;
+  // Records of the view are whole records; only those of live DNS have no traits.
+  if (!(answer.records as readonly Partial<DnsRecord>[]).some(({ traits }) => traits?.proxied === true)) return answer;
+  return {
+    state: 'unknown',
+    reason: 'hole',
+    detail: 'the proxy answers with addresses of its own',
+    chain: answer.chain,
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findings, holes, lines, problems, read } from './support/read.ts';
+import { authorised, findings, holes, lines, problems, read } from './support/read.ts';
 
 /** A block of a resource; `type name` and its body. */
 const block = (type: string, name: string, body: string) => `resource "${type}" "${name}" {\n${body}\n}\n`;
@@ -240,5 +240,25 @@ describe('further providers', () => {
   test.each(Object.entries(OTHERS))('%s', (_, { files, expected }) => {
     expect(lines(files)).toEqual(expected);
     expect(problems(files)).toEqual([]);
+  });
+});
+
+describe('a name behind the proxy in SPF', () => {
+  const zone = block('cloudflare_zone', 'main', 'name = "example.com"');
+  const record = (name: string, body: string) =>
+    block('cloudflare_dns_record', name, `zone_id = cloudflare_zone.main.id\nttl = 1\n${body}`);
+  const mx = record('mx', 'name = "@"\ntype = "MX"\npriority = 10\ncontent = "mail.example.com"');
+  const mail = record('mail', 'name = "mail"\ntype = "A"\ncontent = "203.0.113.25"');
+  const ptr = `${block('hcloud_rdns', 'r', 'server_id = 1\nip_address = "203.0.113.25"\ndns_ptr = "mail.example.com"')}`;
+  const spf = (text: string) => record('spf', `name = "@"\ntype = "TXT"\ncontent = "${text}"`);
+  const web = (proxied: boolean) =>
+    record('web', `name = "www"\ntype = "A"\nproxied = ${proxied}\ncontent = "203.0.113.80"`);
+
+  test('its networks are not known, so the change is not said to authorise them', async () => {
+    const base = `${zone}${mx}${mail}${ptr}${web(false)}${spf('v=spf1 mx -all')}`;
+    const open = `${zone}${mx}${mail}${ptr}${web(false)}${spf('v=spf1 mx a:www.example.com -all')}`;
+    const hidden = `${zone}${mx}${mail}${ptr}${web(true)}${spf('v=spf1 mx a:www.example.com -all')}`;
+    expect(await authorised(open, base)).toContain('203.0.113.80');
+    expect(await authorised(hidden, base)).not.toContain('203.0.113.80');
   });
 });

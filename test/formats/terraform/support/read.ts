@@ -60,3 +60,14 @@ export function cut({ file, start, end }: Place): string {
 function treeOf(files: Files) {
   return memoryTree(typeof files === 'string' ? { 'main.tf': files } : files);
 }
+
+/** What the change does to SPF, as text. */
+export async function authorised(files: Files, base: Files): Promise<string> {
+  const { changes } = await check({
+    head: treeOf(files),
+    base: treeOf(base),
+    outside: offlineResolver,
+    settings: { failOn: 'error', scope: 'introduced', lookups: 'offline', shard: null },
+  });
+  return JSON.stringify(changes, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+}
