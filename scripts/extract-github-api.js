@@ -14,6 +14,7 @@ const OPERATIONS = [
   ['patch', '/repos/{owner}/{repo}/issues/comments/{comment_id}'],
   ['delete', '/repos/{owner}/{repo}/issues/comments/{comment_id}'],
   ['get', '/repos/{owner}/{repo}/pulls/{pull_number}/comments'],
+  ['get', '/repos/{owner}/{repo}/pulls/{pull_number}/files'],
   ['post', '/repos/{owner}/{repo}/pulls/{pull_number}/reviews'],
 ];
 const JSON_TYPES = ['application/json', 'application/scim+json'];

@@ -5,15 +5,18 @@ import { resolverFor } from './dns/lookups.ts';
 import { type GitHubClient, githubClient } from './github/client.ts';
 import { upsertComment } from './github/comment.ts';
 import { tellRunner } from './github/effects.ts';
-import { eventTrees } from './github/event-trees.ts';
+import { type EventTrees, eventTrees } from './github/event-trees.ts';
 import { type Inputs, readInputs } from './github/inputs.ts';
+import { ownLines } from './github/own-lines.ts';
 import { refusalAdvice } from './github/refusal.ts';
+import { postSuggestions } from './github/suggestions.ts';
 import { UsageError } from './model/usage-error.ts';
 import { renderAnnotations } from './outputs/annotations.ts';
 import { markerOf, renderComment } from './outputs/comment.ts';
 import { renderJson } from './outputs/json.ts';
 import { present } from './outputs/present.ts';
-import { findingsInScope, type PresentedReport } from './outputs/presented.ts';
+import { findingsInScope, forReview, type PresentedReport } from './outputs/presented.ts';
+import { suggestionsOf } from './outputs/suggestion.ts';
 import { renderSummary } from './outputs/summary.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from './project.ts';
 
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
   };
   await tellRunner(presented, rendered, { reportFile: inputs.reportFile, workspace, temporary });
   await post(presented, comment, inputs, client);
+  if (inputs.suggestions) await suggest(presented, inputs, trees, client);
 
   if (presented.conclusion === 'fail')
     setFailed('DNS Mail Gate: this change would break mail; see the findings above.');
@@ -76,7 +80,8 @@ async function post(
 ): Promise<void> {
   const { pull_request: pullRequest } = context.payload;
   if (pullRequest === undefined || comment === 'never') return;
-  const create = comment === 'always' || findingsInScope(report).length > 0 || report.changes.policy.length > 0;
+  const hasFindings = findingsInScope(forReview(report)).length > 0;
+  const create = comment === 'always' || hasFindings || report.changes.policy.length > 0;
   try {
     const posted = await upsertComment(
       client,
@@ -86,6 +91,27 @@ async function post(
     info(`Comment: ${posted}.`);
   } catch (refusal) {
     warning(`The comment could not be posted. ${refusalAdvice(refusal)}`);
+  }
+}
+
+/** Suggested changes are an extra: what goes wrong is a warning too. */
+async function suggest(
+  report: PresentedReport,
+  inputs: Inputs,
+  trees: EventTrees,
+  client: GitHubClient,
+): Promise<void> {
+  const { pull_request: pullRequest } = context.payload;
+  const suggestions = suggestionsOf(report, inputs.commentId);
+  if (pullRequest === undefined || suggestions.length === 0) return;
+  const pull = { ...context.repo, number: pullRequest.number };
+  try {
+    const locate = ownLines(trees, { serverUrl: context.serverUrl, token: inputs.token });
+    const { posted, left } = await postSuggestions(client, pull, trees.headSha, suggestions, locate);
+    info(`Suggested changes: ${posted} posted${left > 0 ? `, ${left} more after these` : ''}.`);
+  } catch (refusal) {
+    if (refusal instanceof UsageError) warning(`No changes are suggested. ${refusal.message}`);
+    else warning(`The suggested changes could not be posted. ${refusalAdvice(refusal, 'the suggested changes')}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { GitHubClient } from './client.ts';
+import { isOwn } from './own.ts';
 import type { PullRequest } from './pull-request.ts';
 
 export type Posted = 'created' | 'updated' | 'unchanged' | 'none';
@@ -82,16 +83,6 @@ async function removeDuplicates(
   for (const { id, user } of others) {
     if (user?.login !== kept.user?.login) continue;
     await client.rest.issues.deleteComment({ owner, repo, comment_id: id }).catch(() => undefined);
-  }
-}
-
-/** A person's token writes as that person; a workflow's own token may not ask who it is, and writes as a bot. */
-async function isOwn(client: GitHubClient): Promise<(comment: Comment) => boolean> {
-  try {
-    const { data } = await client.rest.users.getAuthenticated();
-    return ({ user }) => user?.login === data.login;
-  } catch {
-    return ({ user }) => user?.type === 'Bot';
   }
 }
 

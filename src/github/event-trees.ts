@@ -43,7 +43,7 @@ export interface EventTrees {
   readonly baseSha?: string;
   /** A clone that has both commits. */
   readonly repository: string;
-  /** The commit that was judged; the merge of a pull request. */
+  /** The commit that was judged; mostly the merge of a pull request. */
   readonly judgedSha: string;
 }
 
@@ -62,8 +62,8 @@ export async function eventTrees(event: WorkflowEvent, options: EventTreesOption
   const { pull_request: pull } = event.payload;
   const headSha = pull?.head?.sha ?? event.sha;
   const baseSha = baseOf(event, workspace, { serverUrl: event.serverUrl, token });
-  const trees = { head, headSha, repository: workspace, judgedSha: event.sha };
-  if (baseSha === undefined) return trees;
+  if (baseSha === undefined) return { head, headSha, repository: workspace, judgedSha: event.sha };
+  const trees = { head, headSha, repository: workspace, judgedSha: checkedOut(workspace) };
   return { ...trees, base: restrict(gitTree(workspace, baseSha, head), wanted), baseSha };
 }
 

@@ -16,6 +16,8 @@ export interface Inputs {
   readonly deadline: number;
   readonly comment: 'always' | 'findings' | 'never';
   readonly commentId: string;
+  /** Whether fixes are offered as suggested changes. */
+  readonly suggestions: boolean;
   readonly reportFile: string;
   readonly token: string;
 }
@@ -32,6 +34,7 @@ export function readInputs(): Inputs {
     deadline: seconds('deadline'),
     comment: oneOf('comment', ['findings', 'always', 'never'] as const),
     commentId: getInput('comment-id') || 'default',
+    suggestions: oneOf('suggestions', ['true', 'false'] as const) === 'true',
     reportFile: getInput('report-file'),
     token: getInput('token'),
   };

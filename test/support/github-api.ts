@@ -55,6 +55,8 @@ export interface GitHubApi {
   mergeable: boolean | null;
   /** Called when somebody asks for the pull request, which makes GitHub try the merge. */
   onPull: () => void;
+  /** The files of the diff, as GitHub lists them. */
+  files: { readonly filename: string; readonly patch?: string }[];
   /** Whether the diff shows these lines; GitHub refuses a whole review where one comment is elsewhere. */
   isInDiff: (path: string, first: number, last: number) => boolean;
   /** What was not understood, or not as GitHub describes it; a test expects none. */
@@ -109,6 +111,12 @@ export async function startGitHubApi(): Promise<GitHubApi> {
         return deleteComment(idOf(path));
       case `GET ${REPOSITORY}/pulls/N/comments`:
         return page(path, query, api.reviewComments.map(reviewCommentAnswer));
+      case `GET ${REPOSITORY}/pulls/N/files`:
+        return page(
+          path,
+          query,
+          api.files.map((file) => ({ ...exampleOf('GET', path), ...file })),
+        );
       case `POST ${REPOSITORY}/pulls/N/reviews`:
         return createReview(body as { commit_id: string; comments: Omit<ApiReviewComment, 'id' | 'user'>[] });
       default:
@@ -180,6 +188,7 @@ export async function startGitHubApi(): Promise<GitHubApi> {
     fault: () => undefined,
     mergeable: true,
     onPull: () => {},
+    files: [],
     isInDiff: () => true,
     unexpected: [],
     close: () => new Promise((closed) => server.close(() => closed())),
