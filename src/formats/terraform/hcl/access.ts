@@ -10,14 +10,14 @@ const WORK_OF_A_CANDIDATE = 8;
 
 /** `target.name` */
 export function accessAttribute(target: Value, name: string, place: Place, context: Context): Value {
-  if (target.kind === 'unknown') return unknown(target.reason, place);
+  if (target.kind === 'unknown') return unknown(target.reason, place, target.attribute);
   if ('entries' in target) return entryOf(target, name, place, context);
   return fail(context, place, `This asks for “${name}” of ${show(target)}, which has no attributes.`);
 }
 
 /** `target[key]` */
 export function accessIndex(target: Value, key: Value, place: Place, context: Context): Value {
-  if (target.kind === 'unknown') return target.element ?? unknown(target.reason, place);
+  if (target.kind === 'unknown') return target.element ?? unknown(target.reason, place, target.attribute);
   if (key.kind === 'unknown') return unknown(key.reason, place);
   if ('entries' in target) {
     const name = key.kind === 'null' ? key : convert(key, 'string');

@@ -17,6 +17,12 @@ export const MAX_TEXT = 16 * 2 ** 20;
 /** Expressions that wait for one another, through locals and modules as well; each is a handful of calls. */
 export const MAX_DEPTH = 400;
 
+/**
+ * Values that one value may hold in all, texts by their length. Values are shared, so that a few lines can make one that
+ * would be larger than any memory once it is written out or compared.
+ */
+export const MAX_SIZE = 2_000_000;
+
 const CHARACTERS_PER_UNIT = 32;
 
 /** Work done for all root modules of a tree. */
@@ -30,6 +36,7 @@ export class Run {
   /** The folder of the root module, `''` for the root of the tree: paths that functions are given begin there. */
   readonly folder: string;
   readonly #shared: SharedWork;
+  readonly #sizes = new WeakMap<Value, number>();
   #work = 0;
   #depth = 0;
 
@@ -53,6 +60,29 @@ export class Run {
 
   get isExhausted(): boolean {
     return this.#work > MAX_WORK || this.#shared.done > MAX_WORK_OF_ALL;
+  }
+
+  /** How many values a value holds, itself among them; no more than just above MAX_SIZE. */
+  sizeOf(value: Value): number {
+    if (value.kind === 'string') return 1 + Math.floor(value.value.length / CHARACTERS_PER_UNIT);
+    if (!('elements' in value || 'entries' in value)) return 1;
+    let size = this.#sizes.get(value);
+    if (size === undefined) {
+      size = 1;
+      for (const part of 'elements' in value ? value.elements : value.entries.values()) {
+        size += this.sizeOf(part);
+        if (size > MAX_SIZE) break;
+      }
+      this.#sizes.set(value, size);
+    }
+    return size;
+  }
+
+  /** Counts the work of going through all of some values, which is less than to evaluate as many. */
+  spendOn(...values: readonly Value[]): boolean {
+    let units = 0;
+    for (const value of values) units += this.sizeOf(value);
+    return this.spend(units >> 2);
   }
 
   /** Begins an evaluation inside another one; false where it would be too deep. Each true needs a `leave`. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.ts';
 import { accessAttribute, accessIndex } from './access.ts';
-import { type Context, fail } from './context.ts';
+import { type Context, fail, MAX_SIZE } from './context.ts';
 import { convert, type Failure, show } from './convert.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateFor } from './evaluate-for.ts';
@@ -28,7 +28,8 @@ export function evaluate(expression: Expression, context: Context): Value {
   }
   const value = evaluateNode(expression, context);
   run.leave();
-  return value;
+  if (!('elements' in value || 'entries' in value) || run.sizeOf(value) <= MAX_SIZE) return value;
+  return fail(context, expression, `This holds more than ${MAX_SIZE} values in all; no more are looked at.`);
 }
 
 /** What everything is once the budget is spent. */
@@ -98,6 +99,7 @@ function evaluateBinary(expression: Binary, context: Context): Value {
   let value = evaluate(first, context);
   for (let i = chain.length - 1; i >= 0; i--) {
     const right = evaluate(chain[i].right, context);
+    if (!context.run.spendOn(value, right)) return tooMuch(expression);
     value = orFail(applyBinary(chain[i].operator, value, right), chain[i], context);
   }
   return value;
@@ -115,11 +117,12 @@ function evaluateConditional(expression: Conditional, context: Context): Value {
   if (condition.kind !== 'bool') {
     const whenTrue = evaluate(expression.whenTrue, unheard);
     const whenFalse = evaluate(expression.whenFalse, unheard);
-    if (areEqual(whenTrue, whenFalse) === true) return whenTrue;
+    if (context.run.spendOn(whenTrue, whenFalse) && areEqual(whenTrue, whenFalse) === true) return whenTrue;
     return unknown(condition.kind === 'unknown' ? condition.reason : show(condition), expression);
   }
   const taken = evaluate(condition.value ? expression.whenTrue : expression.whenFalse, context);
   const other = evaluate(condition.value ? expression.whenFalse : expression.whenTrue, unheard);
+  if (!context.run.spendOn(taken, other)) return tooMuch(expression);
   const type = unifyTypes([typeOf(taken), typeOf(other)]);
   const converted = type === undefined ? taken : convert(taken, type);
   return converted.kind === 'failure' ? taken : converted;

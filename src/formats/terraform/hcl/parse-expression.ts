@@ -90,7 +90,9 @@ function parseDotAccess(parser: Parser, target: Expression, extendsName: boolean
     const name = lexer.word;
     lexer.next();
     if (extendsName && target.kind === 'traversal') {
-      return { kind: 'traversal', names: [...target.names, name], file, start, end };
+      // The node that is extended is seen by nobody else, and copying its names would be quadratic.
+      (target.names as string[]).push(name);
+      return { kind: 'traversal', names: target.names, file, start, end };
     }
     return { kind: 'attribute', target, name, file, start, end };
   }
@@ -99,7 +101,8 @@ function parseDotAccess(parser: Parser, target: Expression, extendsName: boolean
   lexer.next();
   let each: Expression = { kind: 'splat-item', file, start: nameStart, end };
   while (parser.is('.')) {
-    const inner = parseDotAccess(parser, each, false);
+    const before = each;
+    const inner = parser.nested(() => parseDotAccess(parser, before, false));
     if (inner === undefined) return undefined;
     each = inner;
   }

@@ -35,11 +35,11 @@ export function typeOf(value: Value): Type {
       return value.kind;
     case 'list':
     case 'set':
-      return { kind: value.kind, element: unifyTypes(value.elements.map(typeOf)) ?? 'any' };
+      return { kind: value.kind, element: typeOfFirst(value.elements) };
     case 'tuple':
       return { kind: 'tuple', elements: value.elements.map(typeOf) };
     case 'map':
-      return { kind: 'map', element: unifyTypes([...value.entries.values()].map(typeOf)) ?? 'any' };
+      return { kind: 'map', element: typeOfFirst(value.entries.values()) };
     case 'object':
       if (value.missing !== undefined) return 'any';
       return {
@@ -51,6 +51,12 @@ export function typeOf(value: Value): Type {
     default:
       return 'any';
   }
+}
+
+/** Of a collection: all elements are of the same type, but null says nothing of it. */
+function typeOfFirst(values: Iterable<Value>): Type {
+  for (const value of values) if (value.kind !== 'null' && value.kind !== 'unknown') return typeOf(value);
+  return 'any';
 }
 
 /** The one type that values of all these types can be converted to, undefined where there is none. */

@@ -60,7 +60,7 @@ export interface UnknownValue {
   /** Why, as a clause: “no file of the repository gives “var.x” a value”. */
   readonly reason: string;
   readonly place: Place | undefined;
-  /** The attribute of a resource or data source that the value is, as a whole. */
+  /** The attribute of a resource or data source that the value is, or is part of. */
   readonly attribute?: AttributeReference;
   /** For a collection of unknown size: what any element of it is. */
   readonly element?: Value;

@@ -64,7 +64,7 @@ describe('the parser of HCL', () => {
     expect(problems).toHaveLength(1);
   });
 
-  it.each(['(', '[', '{a=', '"${', '!', '-', '1+(', 'f(', 'x ? ', '[for a in ', 'x[', 'x[*]', '"%{if '])(
+  it.each(['(', '[', '{a=', '"${', '!', '-', '1+(', 'f(', 'x ? ', '[for a in ', 'x[', 'x[*]', 'x.*', '"%{if '])(
     'refuses %j nested without end, in time and without a crash',
     (open) => {
       const { problems } = parse(`a = ${open.repeat(50_000)}\nb = 2\n`);

@@ -5,9 +5,20 @@ import type { Call, HclFunction, Parameter } from './define.ts';
 
 const COUNTED = ['no', 'one', 'two', 'three'];
 
+/** Functions that look at no more of a value than its elements; others may go through all that it holds. */
+const SHALLOW = new Set(
+  ['chunklist', 'element', 'keys', 'length', 'lookup', 'nonsensitive', 'one', 'reverse', 'sensitive', 'slice'].concat([
+    'templatefile',
+    'templatestring',
+    'values',
+    'zipmap',
+  ]),
+);
+
 /** Calls a function: checks and converts what is given. What is unknown makes the result unknown. */
 export function callFunction(name: string, called: HclFunction, values: readonly Value[], call: Call): Value | Failure {
   const { parameters, required, rest } = called;
+  const { run } = call.context;
   if (values.length < required || (rest === undefined && values.length > parameters.length)) {
     const wanted = `${COUNTED[required] ?? required}${rest === undefined ? '' : ' or more'}`;
     return failure(
@@ -21,7 +32,8 @@ export function callFunction(name: string, called: HclFunction, values: readonly
     const value = give(values[i], parameter);
     if (value.kind === 'failure') return failure(`in argument ${i + 1} of “${name}” ${value.message}`);
     if (parameter !== 'anything' && !isKnownEnough(value, parameter)) notKnown ??= findUnknown(value);
-    if (!call.context.run.spend(sizeOf(value))) return unknown('the expressions of this module ask for too much work');
+    const isWithin = SHALLOW.has(name) ? run.spend(lengthOf(value)) : run.spendOn(value);
+    if (!isWithin) return unknown('the expressions of this module ask for too much work');
     given.push(value);
   }
   if (notKnown !== undefined) return unknown(notKnown.reason, call.place);
@@ -54,7 +66,7 @@ function isKnownEnough(value: Value, parameter: Parameter): boolean {
 }
 
 /** Work that a value is worth, by its outermost size. */
-export function sizeOf(value: Value): number {
+function lengthOf(value: Value): number {
   if (value.kind === 'string') return 1 + Math.ceil(value.value.length / 32);
   if ('elements' in value) return 1 + value.elements.length;
   return 'entries' in value ? 1 + value.entries.size : 1;
@@ -62,7 +74,7 @@ export function sizeOf(value: Value): number {
 
 function withinLimits(name: string, result: Value | Failure, call: Call): Value | Failure {
   if (result.kind === 'failure') return result;
-  if (!call.context.run.spend(sizeOf(result))) return unknown('the expressions of this module ask for too much work');
+  if (!call.context.run.spend(lengthOf(result))) return unknown('the expressions of this module ask for too much work');
   if (result.kind === 'string' && result.value.length > MAX_TEXT)
     return failure(`“${name}” makes a text that is too long`);
   const count = 'elements' in result ? result.elements.length : 'entries' in result ? result.entries.size : 0;

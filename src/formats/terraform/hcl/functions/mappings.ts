@@ -1,6 +1,6 @@
 import { convert, convertAll, failure, findUnknown, keyOf } from '../convert.ts';
 import { text } from '../string-value.ts';
-import { type Type, typeOf, unifyTypes } from '../type.ts';
+import { type Type, typeOf } from '../type.ts';
 import { list, map, object, tuple, unknown, type Value } from '../value.ts';
 import { fixed, type HclFunction, variadic } from './define.ts';
 
@@ -16,8 +16,8 @@ export const MAPPING_FUNCTIONS: Readonly<Record<string, HclFunction>> = {
     if (found !== undefined) return found;
     if (rest.length === 0) return failure(`there is no “${key.value.slice(0, 80)}” in the ${mapping.kind}`);
     const fallback = rest[0];
-    const type = mapping.kind === 'map' ? unifyTypes([...mapping.entries.values()].map(typeOf)) : undefined;
-    return type === undefined ? fallback : convert(fallback, type);
+    const type = mapping.kind === 'map' ? typeOf(mapping) : 'any';
+    return typeof type !== 'string' && type.kind === 'map' ? convert(fallback, type.element) : fallback;
   }),
   matchkeys: fixed(['sequence', 'sequence', 'sequence'], ([values, keys, wanted]) => {
     if (values.elements.length !== keys.elements.length) return failure('“matchkeys” needs as many keys as values');

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Place } from '../../../../model/place.ts';
 import { type Context, type Found, fail, type Run, type Scope } from '../context.ts';
 import { convert } from '../convert.ts';
-import { evaluate } from '../evaluate.ts';
+import { evaluate, tooMuch } from '../evaluate.ts';
 import type { ProblemLog } from '../problem-log.ts';
 import { text } from '../string-value.ts';
 import type { Block } from '../syntax.ts';
@@ -134,6 +134,7 @@ export class ModuleInstance {
     if (isLeftOut && fallback === undefined) return this.#surroundings.noInput(name, header);
     const value = isLeftOut ? evaluate(fallback!, this.context) : given;
     const type = attributes.get('type')?.value;
+    if (!this.context.run.spendOn(value)) return tooMuch(header);
     const converted = type === undefined ? value : convert(value, readType(type, this.context));
     if (converted.kind !== 'failure') return converted;
     return fail(this.context, header, `The value of the variable “${name}” is not of its type: ${converted.message}.`);

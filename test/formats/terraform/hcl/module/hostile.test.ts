@@ -112,6 +112,35 @@ resource "r" "x" {
     ]);
   });
 
+  it.each([
+    'jsonencode(local.o60)',
+    'local.o40 == local.o40',
+    'toset([local.o60])',
+    'true ? local.o60 : local.o59',
+    'distinct([local.o18, local.o18])',
+    'tolist([local.o60, local.o59])',
+    'merge(local.o60, local.o59)',
+    'contains([local.o60], local.o60)',
+    'format("%v", local.o60)',
+  ])('bound values that share their parts many times over: %s', (expression) => {
+    const doubling = Array.from({ length: 60 }, (_, i) => `  o${i + 1} = { a = local.o${i}, b = local.o${i} }\n`).join(
+      '',
+    );
+    const { result, milliseconds } = timed(() =>
+      root(`locals {\n  o0 = "x"\n${doubling}}\nresource "r" "x" {\n  v = ${expression}\n}\n`),
+    );
+    expect(milliseconds).toBeLessThan(10_000);
+    expect(result.instances).toHaveLength(1);
+  });
+
+  it.each(['.b', '[0]', '[*]', '.*'])('bound %s in a chain of thousands', (access) => {
+    const { result, milliseconds } = timed(() =>
+      root(`locals {\n  a = {}\n}\nresource "r" "x" {\n  v = local.a${access.repeat(20_000)}\n}\n`),
+    );
+    expect(milliseconds).toBeLessThan(5_000);
+    expect(result.problems.length).toBeGreaterThan(0);
+  });
+
   it('bound modules that double at each step', () => {
     const files: Record<string, string> = { 'main.tf': 'module "a" {\n  source = "./m0"\n}\n' };
     for (let i = 0; i < 40; i++) {
