@@ -5,6 +5,7 @@ import { terraformFormat } from '../../../../src/formats/terraform/index.ts';
 import type { ReadContext, Reading } from '../../../../src/model/format.ts';
 import { NameTable } from '../../../../src/model/name-table.ts';
 import type { Place } from '../../../../src/model/place.ts';
+import { zoneLinesResolver } from '../../../support/example.ts';
 import { memoryTree } from '../../../support/memory-tree.ts';
 
 export type Files = Readonly<Record<string, string>> | string;
@@ -40,12 +41,12 @@ export function holes(files: Files): string[] {
   );
 }
 
-/** `severity rule subject` of everything that the gate finds offline in the files, notices left out. */
-export async function findings(files: Files, base?: Files): Promise<string[]> {
+/** `severity rule subject` of everything that the gate finds in the files, notices left out; `dns` is what is served. */
+export async function findings(files: Files, base?: Files, dns = ''): Promise<string[]> {
   const report = await check({
     head: treeOf(files),
     base: base === undefined ? undefined : treeOf(base),
-    outside: offlineResolver,
+    outside: dns === '' ? offlineResolver : zoneLinesResolver(dns),
     settings: { failOn: 'error', scope: 'introduced', lookups: 'offline', shard: null },
   });
   return report.introduced
