@@ -19,6 +19,7 @@ import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { judge, sorted } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
+import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { assignViews, counterpart } from './proposal/views.ts';
@@ -59,6 +60,8 @@ export async function check(options: CheckOptions): Promise<Report> {
   if (head.files.length === 0 && (base?.files.length ?? 0) === 0) throw noDnsFiles();
   if (chosen.proposed !== undefined && options.partial !== true) refuseUnknownZones(chosen.proposed, head);
 
+  const shard = settings.shard === null ? undefined : parseShard(settings.shard);
+  const isOwn = shard && dealOut(shard, new Set([...head.zones, ...(base?.zones ?? [])].map(({ name }) => name)));
   const outside = cachedResolver(options.outside);
   const unanswered = new Unanswered();
   const headViews = assignViews(head.zones, names);
@@ -84,8 +87,8 @@ export async function check(options: CheckOptions): Promise<Report> {
           resolver: proposedResolver(view, outside, baseOf(view)),
           unanswered: notes,
         });
-        const findings = await judge(proposal, RULES, levelsFor(policy, view));
-        return { findings, spf: await shownSpfChanges(proposal) };
+        const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
+        return { findings, spf: await shownSpfChanges(proposal, isOwn) };
       }),
     );
     return { findings: judged.flatMap(({ findings }) => findings), spf: judged.flatMap(({ spf }) => spf) };

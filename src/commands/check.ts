@@ -3,19 +3,17 @@ import { check } from '../check.ts';
 import { resolverFor } from '../dns/lookups.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { renderAnnotations } from '../outputs/annotations.ts';
-import { renderJson } from '../outputs/json.ts';
 import { present } from '../outputs/present.ts';
-import type { PresentedReport } from '../outputs/presented.ts';
-import { renderSummary } from '../outputs/summary.ts';
-import { renderText } from '../outputs/text.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../project.ts';
+import { parseShard } from '../proposal/shard.ts';
 import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
 import { policyFile } from './policy-file.ts';
 import { lookupProgress } from './progress.ts';
+import { FORMATS, renderReport } from './render.ts';
 import { findRoots } from './roots.ts';
 
-const EXIT_FINDINGS = 1;
+/** Exit status of `check` and `merge` where something fails. */
+export const EXIT_FINDINGS = 1;
 /** Longer than any build waits. */
 export const MAX_DEADLINE = 86_400;
 
@@ -29,9 +27,8 @@ const OPTIONS = {
   scope: { type: 'string' },
   format: { type: 'string', default: 'text' },
   output: { type: 'string' },
+  shard: { type: 'string' },
 } as const;
-
-const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
 
 const HELP = `Usage: dns-mail-gate check [PATH…] [OPTIONS]
 
@@ -46,6 +43,7 @@ Judges the DNS files below the paths (default: the current directory).
   --scope introduced|all         default introduced with --base, else all
   --format ${FORMATS.join('|')}   default text
   --output FILE                  write there instead of standard output
+  --shard I/N                    judge only the I-th of N parts of the zones; merge joins the JSON reports of all
 
 Exit status: 0 nothing at or above --fail-on in scope, 1 findings, 2 wrong usage, 3 a bug of this program.
 `;
@@ -61,6 +59,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     'introduced',
     'all',
   ] as const);
+  const shard = values.shard ?? null;
+  if (shard !== null && parseShard(shard) === undefined) {
+    throw new UsageError(`--shard takes I/N, such as 2/4 for the second of four parts; “${shard}” is none.`);
+  }
   const deadline = numberOf('deadline', values.deadline, 0, MAX_DEADLINE);
   const progress = lookupProgress(io);
   const outside = resolverFor(values.lookups, io.cwd, { servers: values.resolver, deadline, progress: progress.show });
@@ -69,29 +71,16 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 
   const { head, base, partial, warnings } = findRoots(positionals, values.base, io.cwd);
   for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
-  const settings = { failOn, scope, lookups: values.lookups, shard: null };
+  const settings = { failOn, scope, lookups: values.lookups, shard };
   const report = await check({ head, base, partial, policy, outside, settings });
   progress.end();
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });
   const color = values.output === undefined && io.outIsTerminal && !io.env.NO_COLOR;
-  const text = render(presented, format, color);
+  const text = renderReport(presented, format, color);
   if (values.output === undefined) io.out(text);
   else writeOutput(values.output, text);
   return presented.conclusion === 'fail' ? EXIT_FINDINGS : 0;
-}
-
-function render(report: PresentedReport, format: (typeof FORMATS)[number], color: boolean): string {
-  switch (format) {
-    case 'text':
-      return renderText(report, { color });
-    case 'json':
-      return renderJson(report);
-    case 'markdown':
-      return renderSummary(report);
-    case 'github':
-      return renderAnnotations(report);
-  }
 }
 
 /** Writes a result to a file the user named. Throws a UsageError where that cannot be written. */

@@ -3,6 +3,7 @@ import { TOOL_VERSION } from '../project.ts';
 import { checkCommand } from './check.ts';
 import type { Command, Io } from './command.ts';
 import { explainCommand } from './explain.ts';
+import { mergeCommand } from './merge.ts';
 import { recordsCommand } from './records.ts';
 import { snapshotCommand } from './snapshot.ts';
 import { spfCommand } from './spf.ts';
@@ -11,7 +12,14 @@ import { spfCommand } from './spf.ts';
 const EXIT_USAGE = 2;
 const EXIT_BUG = 3;
 
-const COMMANDS: readonly Command[] = [checkCommand, recordsCommand, spfCommand, snapshotCommand, explainCommand];
+const COMMANDS: readonly Command[] = [
+  checkCommand,
+  recordsCommand,
+  spfCommand,
+  snapshotCommand,
+  mergeCommand,
+  explainCommand,
+];
 
 const HELP = `dns-mail-gate ${TOOL_VERSION}: stops the DNS change that would break your mail
 

@@ -58,7 +58,8 @@ function ruleMarkdown({ rule, findings }: DocumentedRule): string {
   ].join('\n\n');
 }
 
-function exampleMarkdown(example: ExplainedRule['examples']['bad']): string[] {
+/** An example as Markdown blocks: a code block for each file, under its title where it needs one. */
+export function exampleMarkdown(example: ExplainedRule['examples']['bad']): string[] {
   return exampleParts(example).flatMap(({ title, text }) => [
     ...(title === '' ? [] : [`${escapeMarkdown(title)}:`]),
     codeBlock(text.replace(/^\n/, '').trimEnd().split('\n').map(visibleSource)),

@@ -9,8 +9,21 @@ export interface Verdict {
   readonly text: string;
 }
 
+/** The part of a divided run; a report that was read back may say anything there. */
+const SHARD = /^[0-9]{1,4}\/[0-9]{1,4}$/;
+
 /** The verdict in words, the same in every output. */
 export function verdictOf(report: PresentedReport): Verdict {
+  const verdict = wholeVerdict(report);
+  const { shard } = report.settings;
+  if (shard === null) return verdict;
+  return {
+    ...verdict,
+    text: `${verdict.text} Only ${SHARD.test(shard) ? `part ${shard}` : 'a part'} of the zones was judged here.`,
+  };
+}
+
+function wholeVerdict(report: PresentedReport): Verdict {
   const { settings, conclusion } = report;
   const inScope = findingsInScope(report);
   const subject = settings.scope === 'introduced' ? 'This change' : 'These files';

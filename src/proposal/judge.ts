@@ -3,6 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import { overlap, type Place } from '../model/place.ts';
 import type { Judging } from '../model/rule.ts';
 import type { MailRule, Proposal } from './proposal.ts';
+import type { IsOwn } from './shard.ts';
 
 /** How many subjects may wait for the DNS at one time; beyond it the runner waits for the first of them. */
 const MAX_WAITING = 2_000;
@@ -12,11 +13,15 @@ export type Level = (rule: MailRule, problem: Problem) => Severity | undefined;
 
 export const ownSeverity: Level = (rule, problem) => problem.severity ?? rule.severity;
 
-/** Runs all rules over a proposal, and stamps, suppresses and sorts what they say. */
+/**
+ * Runs all rules over a proposal, and stamps, suppresses and sorts what they say. `isOwn` picks the subjects of a part of
+ * a divided run.
+ */
 export async function judge(
   proposal: Proposal,
   rules: readonly MailRule[],
   level: Level = ownSeverity,
+  isOwn?: IsOwn,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   let waiting = 0;
@@ -37,6 +42,7 @@ export async function judge(
       if (severity !== undefined) findings.push(stamp(rule, problem, severity));
     };
     for (const subject of rule.subjects(proposal)) {
+      if (isOwn !== undefined && !isOwn(subject)) continue;
       const pending = advance(rule.check(subject, proposal), keep);
       if (pending === undefined) continue;
       waiting++;

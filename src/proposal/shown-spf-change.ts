@@ -18,15 +18,19 @@ import { shownTree, stateOf } from '../spf/shown-tree.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
 import { addressesOfSender, declaredFor, networksOfSender, notPassing } from './sender-domains.ts';
+import type { IsOwn } from './shard.ts';
 import type { SpfChange } from './spf-change.ts';
 import { type NetworkChange, type SpfSide, sideOf } from './spf-comparison.ts';
 
 /** Networks listed for one term; a vendor's include brings a few dozen. */
 const MAX_NETWORKS = 100;
 
-/** What the change does to the SPF of every domain where it does something, as plain data for the report. */
-export async function shownSpfChanges(proposal: Proposal): Promise<ShownSpfChange[]> {
-  const started = proposal.spfChanges.domains.map((domain) => run(shownSpfChange(domain, proposal)));
+/**
+ * What the change does to the SPF of every domain where it does something, as plain data for the report. `isOwn` picks the
+ * domains of a part of a divided run.
+ */
+export async function shownSpfChanges(proposal: Proposal, isOwn: IsOwn = () => true): Promise<ShownSpfChange[]> {
+  const started = proposal.spfChanges.domains.filter(isOwn).map((domain) => run(shownSpfChange(domain, proposal)));
   return (await Promise.all(started)).filter((change) => change !== undefined);
 }
 

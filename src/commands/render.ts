@@ -1,0 +1,30 @@
+import { renderAnnotations } from '../outputs/annotations.ts';
+import { renderJson } from '../outputs/json.ts';
+import { renderJunit } from '../outputs/junit.ts';
+import type { PresentedReport } from '../outputs/presented.ts';
+import { renderSarif } from '../outputs/sarif.ts';
+import { renderSummary } from '../outputs/summary.ts';
+import { renderText } from '../outputs/text.ts';
+import { HELP_URL } from '../project.ts';
+import { RULES } from '../rules/index.ts';
+
+/** What `--format` takes. */
+export const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'junit'] as const;
+
+/** A report in one of the formats; only text is coloured. */
+export function renderReport(report: PresentedReport, format: (typeof FORMATS)[number], color: boolean): string {
+  switch (format) {
+    case 'text':
+      return renderText(report, { color });
+    case 'json':
+      return renderJson(report);
+    case 'markdown':
+      return renderSummary(report);
+    case 'sarif':
+      return renderSarif(report, { rules: RULES, helpUrl: HELP_URL, excused: true });
+    case 'github':
+      return renderAnnotations(report);
+    case 'junit':
+      return renderJunit(report);
+  }
+}
