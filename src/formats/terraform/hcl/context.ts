@@ -7,9 +7,9 @@ import { type UnknownValue, unknown, type Value } from './value.ts';
  * Work that the expressions of one root module may cost: nodes evaluated, elements made, and a unit for each 32
  * characters. A small file can ask for more than any machine has; honest ones stay far below.
  */
-export const MAX_WORK = 10_000_000;
+export const MAX_WORK = 5_000_000;
 /** The same for all root modules of a tree together. */
-const MAX_WORK_OF_ALL = 100_000_000;
+const MAX_WORK_OF_ALL = 50_000_000;
 /** Elements that one collection may have. */
 export const MAX_ELEMENTS = 100_000;
 /** UTF-16 units that one text may have. */
@@ -21,7 +21,7 @@ export const MAX_DEPTH = 400;
  * Values that one value may hold in all, texts by their length. Values are shared, so that a few lines can make one that
  * would be larger than any memory once it is written out or compared.
  */
-export const MAX_SIZE = 2_000_000;
+export const MAX_SIZE = 1_000_000;
 
 const CHARACTERS_PER_UNIT = 32;
 

@@ -101,8 +101,8 @@ function parseDotAccess(parser: Parser, target: Expression, extendsName: boolean
   lexer.next();
   let each: Expression = { kind: 'splat-item', file, start: nameStart, end };
   while (parser.is('.')) {
-    const before = each;
-    const inner = parser.nested(() => parseDotAccess(parser, before, false));
+    const before: Expression = each;
+    const inner: Expression | undefined = parser.nested(() => parseDotAccess(parser, before, false));
     if (inner === undefined) return undefined;
     each = inner;
   }

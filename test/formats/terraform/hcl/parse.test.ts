@@ -142,10 +142,10 @@ describe('the parser of HCL', () => {
       return performance.now() - begin;
     };
     time(block.repeat(2_000));
-    expect(time(block.repeat(10_000))).toBeLessThan(1000);
-    expect(time(`a = "${'$'.repeat(500_000)}"\n`)).toBeLessThan(1000);
-    expect(time(`a = "${'"'.repeat(200_000)}\n`)).toBeLessThan(1000);
-    expect(time('a = <<EOT\n'.repeat(5_000))).toBeLessThan(2000);
-    expect(time('x ? /* '.repeat(50_000))).toBeLessThan(1000);
+    expect(time(block.repeat(10_000))).toBeLessThan(5_000);
+    expect(time(`a = "${'$'.repeat(500_000)}"\n`)).toBeLessThan(5_000);
+    expect(time(`a = "${'"'.repeat(200_000)}\n`)).toBeLessThan(5_000);
+    expect(time('a = <<EOT\n'.repeat(5_000))).toBeLessThan(5_000);
+    expect(time('x ? /* '.repeat(50_000))).toBeLessThan(5_000);
   });
 });
