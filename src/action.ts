@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { error, info, setFailed, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { check } from './check.ts';
@@ -8,6 +9,7 @@ import { tellRunner } from './github/effects.ts';
 import { type EventTrees, eventTrees } from './github/event-trees.ts';
 import { type Inputs, readInputs } from './github/inputs.ts';
 import { ownLines } from './github/own-lines.ts';
+import { type FinishedRun, pullOfRun, reportOfOtherRun } from './github/posted-report.ts';
 import { refusalAdvice } from './github/refusal.ts';
 import { postSuggestions } from './github/suggestions.ts';
 import { UsageError } from './model/usage-error.ts';
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const temporary = process.env.RUNNER_TEMP ?? workspace;
   const client = clientOf(inputs);
+  if (inputs.mode === 'post') return postOther(inputs, workspace, client);
   const wanted = wantedPaths(inputs);
   const trees = await eventTrees(context, { workspace, temporary, wanted, token: inputs.token, client });
   const { head, base, baseSha } = trees;
@@ -54,7 +57,7 @@ async function main(): Promise<void> {
     json: renderJson(presented),
   };
   await tellRunner(presented, rendered, { reportFile: inputs.reportFile, workspace, temporary });
-  await post(presented, comment, inputs, client);
+  await post(presented, comment, inputs, client, context.payload.pull_request?.number);
   if (inputs.suggestions) await suggest(presented, inputs, trees, client);
 
   if (presented.conclusion === 'fail')
@@ -71,21 +74,32 @@ function clientOf({ token }: Inputs): GitHubClient {
   return githubClient({ token, baseUrl: context.apiUrl, userAgent: `${TOOL_NAME}/${TOOL_VERSION}`, log: info });
 }
 
+/** Of a `workflow_run`: shows what a run without the right to write has found. The verdict is that run's. */
+async function postOther(inputs: Inputs, workspace: string, client: GitHubClient): Promise<void> {
+  const { workflow_run: run } = context.payload;
+  if (run === undefined) throw new UsageError('The mode “post” is for workflows that run on “workflow_run”.');
+  const report = reportOfOtherRun(resolve(workspace, inputs.reportFile), HELP_URL);
+  const number = await pullOfRun(client, context.repo, run as FinishedRun);
+  if (number === undefined) return info('The pull request is closed or has a newer commit; nothing to post.');
+  const blobUrl = `${context.serverUrl}/${process.env.GITHUB_REPOSITORY}/blob/${run.head_sha}/`;
+  await post(report, renderComment(report, { blobUrl, id: inputs.commentId }), inputs, client, number);
+}
+
 /** A comment that cannot be posted is a warning; the verdict does not change. */
 async function post(
   report: PresentedReport,
   body: string,
   { comment, commentId }: Inputs,
   client: GitHubClient,
+  number: number | undefined,
 ): Promise<void> {
-  const { pull_request: pullRequest } = context.payload;
-  if (pullRequest === undefined || comment === 'never') return;
+  if (number === undefined || comment === 'never') return;
   const hasFindings = findingsInScope(forReview(report)).length > 0;
   const create = comment === 'always' || hasFindings || report.changes.policy.length > 0;
   try {
     const posted = await upsertComment(
       client,
-      { ...context.repo, number: pullRequest.number },
+      { ...context.repo, number },
       { marker: markerOf(commentId), body, create },
     );
     info(`Comment: ${posted}.`);

@@ -5,6 +5,8 @@ import { UsageError } from '../model/usage-error.ts';
 
 /** The Action's inputs, checked. */
 export interface Inputs {
+  /** `post` shows the report of another run, and checks nothing. */
+  readonly mode: 'check' | 'post';
   readonly paths: readonly string[];
   /** The policy file's path in the repository, or empty for the usual places. */
   readonly policy: string;
@@ -25,6 +27,7 @@ export interface Inputs {
 /** Reads the inputs. Throws a UsageError for a value that is not one of those it can have. */
 export function readInputs(): Inputs {
   return {
+    mode: oneOf('mode', ['check', 'post'] as const),
     paths: getMultilineInput('paths'),
     policy: getInput('policy').replace(/^\.\//, ''),
     failOn: oneOf('fail-on', [...SEVERITIES, 'never'] as const),
