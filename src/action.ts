@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     partial: wanted !== undefined,
     policy: inputs.policy === '' ? undefined : { path: inputs.policy },
     outside: resolverFor(inputs.lookups, workspace, { servers: inputs.resolvers, deadline: inputs.deadline }),
+    env: process.env,
     settings: { failOn: inputs.failOn, scope, lookups: inputs.lookups, shard: null },
   });
 

@@ -17,7 +17,8 @@ import { type ExcusedFindings, excuser } from './policy/excuse.ts';
 import { levelsFor } from './policy/levels.ts';
 import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
-import { judge, sorted } from './proposal/judge.ts';
+import { findBlocklists } from './proposal/blocklists.ts';
+import { judge, sorted, unique } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
@@ -35,6 +36,10 @@ export interface CheckOptions {
   readonly base?: Tree;
   /** Answers for names outside the files. */
   readonly outside: Resolver;
+  /** Put around every resolver that is asked for names outside the files, to see the answers. */
+  readonly record?: (resolver: Resolver) => Resolver;
+  /** The environment: holds the key for blocklists where the policy file names a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly settings: Settings;
   /** Where the policy file is; the usual places unless said. */
   readonly policy?: PolicySource;
@@ -62,12 +67,21 @@ export async function check(options: CheckOptions): Promise<Report> {
 
   const shard = settings.shard === null ? undefined : parseShard(settings.shard);
   const isOwn = shard && dealOut(shard, new Set([...head.zones, ...(base?.zones ?? [])].map(({ name }) => name)));
-  const outside = cachedResolver(options.outside);
+  const record = options.record ?? ((resolver) => resolver);
+  const outside = cachedResolver(record(options.outside));
+  const blocklists = findBlocklists({
+    settings: policy.blocklists,
+    outside: options.outside,
+    record,
+    live: settings.lookups === 'live',
+    env: options.env ?? {},
+  });
   const unanswered = new Unanswered();
   const headViews = assignViews(head.zones, names);
   const baseViews = base === undefined ? [] : assignViews(base.zones, names);
   const nothing = assignViews([], names)[0];
-  const before = (view: View) => (base === undefined ? undefined : (counterpart(view, baseViews) ?? nothing));
+  const before = (view: View) =>
+    base === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
   const judgeAll = async (
     views: readonly View[],
     reading: TreeReading,
@@ -86,12 +100,13 @@ export async function check(options: CheckOptions): Promise<Report> {
           problems: i === 0 ? reading.problems : [],
           resolver: proposedResolver(view, outside, baseOf(view)),
           unanswered: notes,
+          blocklists,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
         return { findings, spf: await shownSpfChanges(proposal, isOwn) };
       }),
     );
-    return { findings: judged.flatMap(({ findings }) => findings), spf: judged.flatMap(({ spf }) => spf) };
+    return { findings: unique(judged.flatMap(({ findings }) => findings)), spf: judged.flatMap(({ spf }) => spf) };
   };
 
   const { findings: found, spf } = await judgeAll(headViews, head, unanswered, before);

@@ -4,6 +4,7 @@ import type { Answered, Resolver } from './model/answer.ts';
 import type { Finding } from './model/finding.ts';
 import { groupBy } from './model/group-by.ts';
 import { type DnsRecord, type QueryType, TYPE_NUMBER } from './model/record.ts';
+import type { SourceFile } from './model/source-file.ts';
 import type { ZoneDescription } from './model/zone.ts';
 
 export interface KnownBefore {
@@ -24,7 +25,11 @@ export async function knownBefore(
   outside: Resolver,
 ): Promise<KnownBefore> {
   const findings = new Set<Finding>();
-  const unreadable = new Set(base.files.filter(({ zones }) => zones.length === 0).map(({ file }) => file.path));
+  // What is no text cannot be read; a part of a zone can, but is no zone.
+  const isText = ({ bytes }: SourceFile) => !bytes.includes(0);
+  const unreadable = new Set(
+    base.files.filter(({ zones, file }) => zones.length === 0 && !isText(file)).map(({ file }) => file.path),
+  );
   const blamed = new Set<string>();
   for (const finding of introduced) {
     const path = finding.place?.file.path;

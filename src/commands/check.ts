@@ -72,7 +72,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { head, base, partial, warnings } = findRoots(positionals, values.base, io.cwd);
   for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
   const settings = { failOn, scope, lookups: values.lookups, shard };
-  const report = await check({ head, base, partial, policy, outside, settings });
+  const report = await check({ head, base, partial, policy, outside, env: io.env, settings });
   progress.end();
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });

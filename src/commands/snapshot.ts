@@ -43,12 +43,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (values.output === undefined) throw new UsageError('snapshot needs --output FILE, where the answers are saved.');
   const deadline = numberOf('deadline', values.deadline, 1, MAX_DEADLINE);
   const progress = lookupProgress(io);
-  const record = recorder(liveResolver({ servers: values.resolver, deadline, progress: progress.show }));
+  const live = liveResolver({ servers: values.resolver, deadline, progress: progress.show });
+  const record = recorder(live);
 
   const { head, partial } = findRoots(positionals, undefined, io.cwd);
   // The check itself asks: whatever its rules look up is saved, and nothing else.
   const settings = { failOn: 'never', scope: 'all', lookups: 'live', shard: null } as const;
-  await check({ head, partial, outside: record.resolver, settings });
+  await check({ head, partial, outside: live, record: record.over, env: io.env, settings });
   progress.end();
 
   const answers = record.answers();

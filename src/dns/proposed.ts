@@ -44,8 +44,16 @@ export function proposedResolver(view: View, outside: Resolver, base?: View): Re
   }
 
   function withoutDeleted(answer: Answer, question: Question): Answer {
+    if (answer.state !== 'unknown' && isNewlyDelegated(question)) return NEW_DELEGATION;
     const before = declaredBefore(question);
     return before === undefined ? answer : withoutDeclared(answer, question, before);
+  }
+
+  /** Whether base answered for the name itself: then the DNS that is asked does not know of the zone cut yet. */
+  function isNewlyDelegated(question: Question): boolean {
+    const [now, before] = [view.zoneOf(question.name), base?.zoneOf(question.name)];
+    if (base === undefined || now?.zone.authoritative !== true || before?.zone.authoritative !== true) return false;
+    return stepIn(before, base, question).state !== 'outside';
   }
 
   /** What base said of a name in a zone that it or the view describes in part; the view says nothing of it. */
@@ -81,6 +89,12 @@ function aliasItself({ target, place }: Alias, chain: readonly Alias[]): Answer 
 
 type Step = Answer | { readonly state: 'alias'; readonly alias: Alias } | { readonly state: 'outside' };
 
+const NEW_DELEGATION: Answer = {
+  state: 'unknown',
+  reason: 'hole',
+  detail: 'the change delegates the name to other servers',
+  chain: [],
+};
 const OUTSIDE: Step = { state: 'outside' };
 const NO_CHAIN: readonly Alias[] = [];
 

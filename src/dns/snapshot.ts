@@ -24,6 +24,8 @@ export interface Snapshot {
 /** A resolver that keeps what another one answers. Questions without an answer are kept apart, with the reason. */
 export interface Recorder {
   readonly resolver: Resolver;
+  /** Records the answers of another resolver beside. */
+  readonly over: (inner: Resolver) => Resolver;
   readonly answers: () => SavedAnswer[];
   readonly unanswered: () => { readonly question: Question; readonly reason: string }[];
 }
@@ -36,11 +38,15 @@ export function recorder(inner: Resolver): Recorder {
     return answer;
   };
   const all = () => [...taken.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
-  return {
-    resolver(question) {
-      const answer = inner(question);
+  const over =
+    (asked: Resolver): Resolver =>
+    (question) => {
+      const answer = asked(question);
       return answer instanceof Promise ? answer.then((settled) => keep(question, settled)) : keep(question, answer);
-    },
+    };
+  return {
+    resolver: over(inner),
+    over,
     answers: () =>
       all().flatMap(({ question, answer }) => (answer.state === 'unknown' ? [] : [saved(question, answer)])),
     unanswered: () =>

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import { clip, visible, visibleLines } from './escape.ts';
-import { findingsInScope, type PresentedFinding, type PresentedReport } from './presented.ts';
+import { findingsInScope, forReview, type PresentedFinding, type PresentedReport } from './presented.ts';
 import { count } from './words.ts';
 
 /** GitHub shows this many annotations of each level that one step makes, and drops the rest without a word. */
@@ -17,7 +17,7 @@ type Properties = Readonly<Record<string, string | number>>;
  * there are. Existing findings come after introduced ones of their level.
  */
 export function renderAnnotations(report: PresentedReport): string {
-  const findings = findingsInScope(report);
+  const findings = findingsInScope(forReview(report));
   const headPaths = new Set(report.files.map(({ path }) => path));
   const shown = choose(findings);
   const commands = shown.map((finding) => annotation(finding, headPaths));

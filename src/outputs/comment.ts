@@ -1,7 +1,7 @@
 import { renderDocument } from './document.ts';
 import { codePoints } from './fit-sections.ts';
 import type { MarkdownOptions } from './markdown.ts';
-import type { PresentedReport } from './presented.ts';
+import { forReview, type PresentedReport } from './presented.ts';
 
 /** GitHub's limit for a comment, in characters. */
 export const MAX_COMMENT = 65_536;
@@ -19,10 +19,10 @@ export function markerOf(id: string): string {
   return `<!-- dns-mail-gate:${id.replace(/[^\w.]+/g, '-')} -->`;
 }
 
-/** The comment on the pull request, never longer than GitHub takes. */
+/** The comment on the pull request, never longer than GitHub takes. Notices about the run are left to the summary. */
 export function renderComment(report: PresentedReport, options: CommentOptions): string {
   const marker = markerOf(options.id);
-  const text = renderDocument(report, {
+  const text = renderDocument(forReview(report), {
     ...options,
     limit: MAX_COMMENT - codePoints(marker) - 2,
     sizeOf: codePoints,

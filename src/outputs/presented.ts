@@ -116,3 +116,22 @@ export interface PresentedReport {
 export function findingsInScope(report: PresentedReport): readonly PresentedFinding[] {
   return report.settings.scope === 'all' ? [...report.introduced, ...report.existing] : report.introduced;
 }
+
+/** Rules whose notices are about the run rather than about the files. */
+const ABOUT_THE_RUN: ReadonlySet<string> = new Set(['blocklist-unverified']);
+
+/**
+ * The report without notices about the run, such as of a blocklist that could not be asked: they stand in the job summary,
+ * and nobody who reviews the change is called to look at them.
+ */
+export function forReview(report: PresentedReport): PresentedReport {
+  const kept = <T extends PresentedFinding>(findings: readonly T[]): readonly T[] =>
+    findings.filter(({ severity, rule }) => severity !== 'notice' || !ABOUT_THE_RUN.has(rule));
+  return {
+    ...report,
+    introduced: kept(report.introduced),
+    existing: kept(report.existing),
+    fixed: kept(report.fixed),
+    excused: kept(report.excused),
+  };
+}

@@ -107,8 +107,14 @@ function exception(rule: WordShape): MappingShape {
 
 function blocklists(): MappingShape {
   return mapping('blocklists', {
-    lists: { shape: list('blocklists', ZONE), about: 'The zones of the lists.' },
-    level: { shape: LEVEL, about: 'The level of a listing.' },
+    lists: {
+      shape: list('blocklists', ZONE),
+      about: 'The zones of the lists; the built-in ones where it is left out.',
+    },
+    level: {
+      shape: LEVEL,
+      about: 'The level of a listing, each list’s own where it is left out; off asks no list at all.',
+    },
     'key-env': { shape: ENVIRONMENT_NAME, about: 'The name of the environment variable with the query key.' },
   });
 }

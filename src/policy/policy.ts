@@ -37,7 +37,8 @@ export interface Exception {
 export interface BlocklistPolicy {
   /** Undefined for the built-in lists. */
   readonly lists: readonly string[] | undefined;
-  readonly level: LevelWord;
+  /** Of a listing; undefined for each list's own. */
+  readonly level: LevelWord | undefined;
   /** The name of the environment variable that holds the query key. */
   readonly keyEnv: string | undefined;
 }

@@ -56,7 +56,7 @@ export function toPolicy(raw: RawPolicy): Policy {
         ? undefined
         : {
             lists: blocklists.lists ?? undefined,
-            level: blocklists.level ?? 'warning',
+            level: blocklists.level,
             keyEnv: blocklists['key-env'],
           },
   };

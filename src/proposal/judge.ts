@@ -131,7 +131,7 @@ function fileOf(place: Place | undefined): string {
 }
 
 /** The same fingerprint at the same place is said once. */
-function unique(findings: readonly Finding[]): Finding[] {
+export function unique(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter((finding) => {
     const key = `${finding.fingerprint} ${fileOf(finding.place)} ${finding.place?.start}`;

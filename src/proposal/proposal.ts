@@ -9,6 +9,7 @@ import type { View } from '../model/view.ts';
 import type { SpfResult } from '../spf/evaluate.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { type Ask, SharedWalks, walk } from '../spf/walk.ts';
+import { type Blocklists, NO_BLOCKLISTS } from './blocklists.ts';
 import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
 import { findMailHosts, type MailAddress, type MailHosts } from './mail-hosts.ts';
@@ -70,6 +71,8 @@ export interface Proposal {
   readonly baseSpf: SpfAnswers | undefined;
   /** What the change does to SPF; nothing where there is no base. */
   readonly spfChanges: SpfChanges;
+  /** The blocklists to ask about the addresses of mail hosts; they are asked outside the proposal. */
+  readonly blocklists: Blocklists;
 }
 
 /** A rule over proposals. */
@@ -91,6 +94,8 @@ export interface ProposalParts {
   readonly resolver: Resolver;
   /** Where unanswered questions are noted. */
   readonly unanswered: Unanswered;
+  /** None unless given. */
+  readonly blocklists?: Blocklists;
 }
 
 /** Builds the proposal for one view. */
@@ -124,6 +129,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
     base: parts.base,
     policy,
     problems: parts.problems ?? [],
+    blocklists: parts.blocklists ?? NO_BLOCKLISTS,
     get mailDomains() {
       domains ??= mailDomains(view);
       return domains;

@@ -40,16 +40,32 @@ export function assignViews(zones: readonly ZoneDescription[], names: NameTable)
   });
 }
 
-/** The view of base that a view of head is compared with: of the same name, else the one that shares most zones. */
-export function counterpart(view: View, candidates: readonly View[]): View | undefined {
-  const sameName = candidates.find((candidate) => candidate.name === view.name);
-  if (sameName !== undefined) return sameName;
-  const apexes = new Set(view.judged.map((zone) => zone.apex));
-  const shared = (candidate: View) => candidate.judged.filter((zone) => apexes.has(zone.apex)).length;
-  return candidates.reduce<View | undefined>(
-    (best, candidate) => (shared(candidate) > (best === undefined ? 0 : shared(best)) ? candidate : best),
-    undefined,
-  );
+/**
+ * The view of base that a view of head is compared with: of the same name, else the one that shares most files, else
+ * most zones. A view of base that is more like another one of `views` has not become this one: a copy of a zone that is
+ * new has no past.
+ */
+export function counterpart(
+  view: View,
+  candidates: readonly View[],
+  views: readonly View[] = [view],
+): View | undefined {
+  let best: View | undefined;
+  for (const candidate of candidates) {
+    const likeness = likenessOf(view, candidate);
+    if (likeness === 0 || views.some((other) => likenessOf(other, candidate) > likeness)) continue;
+    if (best === undefined || likeness > likenessOf(view, best)) best = candidate;
+  }
+  return best;
+}
+
+/** A name weighs more than any number of files, a file more than any number of zones. */
+function likenessOf(view: View, candidate: View): number {
+  const paths = new Set(view.judged.map(({ zone }) => zone.file.path));
+  const apexes = new Set(view.judged.map(({ apex }) => apex));
+  const files = candidate.judged.filter(({ zone }) => paths.has(zone.file.path)).length;
+  const zones = candidate.judged.filter(({ apex }) => apexes.has(apex)).length;
+  return (view.name === candidate.name ? 1e12 : 0) + files * 1e6 + zones;
 }
 
 /** A label for each description that a configuration puts into a view or that is not the only one of its zone. */

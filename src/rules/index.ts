@@ -1,4 +1,7 @@
 import type { MailRule } from '../proposal/proposal.ts';
+import { addressBlocklisted } from './address-blocklisted.ts';
+import { addressReputationPoor } from './address-reputation-poor.ts';
+import { blocklistUnverified } from './blocklist-unverified.ts';
 import { cnameBesideOthers } from './cname-beside-others.ts';
 import { hostDoubledName } from './host-doubled-name.ts';
 import { hostGeneric } from './host-generic.ts';
@@ -145,6 +148,9 @@ export const RULES: readonly MailRule[] = [
   ptrOwnerMalformed,
   ptrTargetUnqualified,
   ptrOutOfStep,
+  addressBlocklisted,
+  addressReputationPoor,
+  blocklistUnverified,
   recordUnreadable,
   nameOutsideZone,
   cnameBesideOthers,

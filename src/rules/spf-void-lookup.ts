@@ -7,6 +7,7 @@ import { dropTerm } from '../proposal/spf-policy.ts';
 import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
+import type { SpfRecord, Term } from '../spf/record.ts';
 import type { SpfTree, TermNode } from '../spf/tree.ts';
 
 /** Terms told of one record. */
@@ -54,12 +55,19 @@ ns1  A    192.0.2.53
         names: [term.source],
         place: placeInText(txt.record, term.start, term.end),
         message: `In the SPF record of ${subject}, ${quoted(term.source)} authorises nobody: ${lack(term.name, name)}.`,
-        advice: hasName(term) ? 'Delete the term, or correct the name in it.' : 'Delete the term.',
-        fix: dropTerm(txt, term),
+        advice: hasName(term)
+          ? 'Correct the name in it, or delete the term if no mail comes from there.'
+          : `Mend the records of ${subject} that it looks up, or delete the term if no mail comes from there.`,
+        // A bare term is right where the records that it looks up are wrong, and a record without senders stops all mail.
+        fix: hasName(term) && hasOtherSenders(txt.spf, term) ? dropTerm(txt, term) : undefined,
       };
     }
   },
 });
+
+function hasOtherSenders({ terms }: SpfRecord, dropped: Term): boolean {
+  return terms.some((term) => term !== dropped && term.kind === 'mechanism' && term.name !== 'all');
+}
 
 function hasTooMany({ voids4, voids6 }: SpfTree): boolean {
   return voids4.length > MAX_VOID_LOOKUPS || voids6.length > MAX_VOID_LOOKUPS;

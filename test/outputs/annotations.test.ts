@@ -31,6 +31,12 @@ describe('renderAnnotations', () => {
     );
   });
 
+  it('makes none of a notice about the run', () => {
+    const about = { rule: 'blocklist-unverified', subject: 'bl.example.org', message: 'It could not be asked.' };
+    expect(annotate([{ ...about, severity: 'notice' }]).join('')).toBe('');
+    expect(annotate([{ ...about, severity: 'warning' }]).join('')).toContain('It could not be asked.');
+  });
+
   it('gives no columns for a place of several lines', () => {
     const place = placeOf(REVERSE_BEFORE, '25\tIN\tPTR\tmail.example.com.\n80');
     const [line] = annotate([{ rule: 'r', subject: 's', message: 'm', place }]);

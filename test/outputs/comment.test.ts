@@ -25,6 +25,15 @@ describe('renderComment', () => {
     ]);
   });
 
+  it('leaves notices about the run to the summary, unless the policy made more of them', () => {
+    const about = { rule: 'blocklist-unverified', subject: 'bl.example.org', message: 'It could not be asked.' };
+    const withNotice = presented({ ...CLEAN, introduced: [finding({ ...about, severity: 'notice' })] });
+    expect(renderComment(withNotice, OPTIONS)).toBe(renderComment(presented(CLEAN), OPTIONS));
+    expect(renderSummary(withNotice)).toContain('It could not be asked.');
+    const withWarning = presented({ ...CLEAN, introduced: [finding({ ...about, severity: 'warning' })] });
+    expect(renderComment(withWarning, OPTIONS)).toContain('It could not be asked.');
+  });
+
   it('ends with the marker if asked', () => {
     const last = renderComment(presented(CLEAN), { ...OPTIONS, markerAt: 'last' });
     expect(last).toMatch(/^### ✅ All clear: this change adds no mail problem\.\n/);

@@ -101,10 +101,10 @@ describe('readPolicy', () => {
     });
   });
 
-  it('takes a view for public and a listing for a warning unless it is said', () => {
+  it('takes a view for public unless it is said, and leaves each blocklist its own level', () => {
     const { policy } = read('views: [{ name: a, paths: [b] }]\nblocklists: {}\n');
     expect(policy.views).toEqual([{ name: 'a', paths: ['b'], public: true }]);
-    expect(policy.blocklists).toEqual({ lists: undefined, level: 'warning', keyEnv: undefined });
+    expect(policy.blocklists).toEqual({ lists: undefined, level: undefined, keyEnv: undefined });
   });
 });
 

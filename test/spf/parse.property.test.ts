@@ -249,7 +249,7 @@ describe('parsing', () => {
       const text = `v=spf1 ${unit.repeat(65_536 / unit.length)}${ending}`;
       const started = performance.now();
       parseSpf(text);
-      expect(performance.now() - started).toBeLessThan(1_500);
+      expect(performance.now() - started).toBeLessThan(6_000);
     }
   });
 });

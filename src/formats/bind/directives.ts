@@ -132,6 +132,8 @@ function readInclude(reader: ZoneReader, frame: Frame): string | undefined {
   const name = quoted(octetText(bytes, start, end));
   reader.report.problem({
     rule: 'record-unreadable',
+    // A path of the server's own is right there, and what it holds is unknown here; a file that should be here is not.
+    severity: why === 'it is outside the repository' ? 'warning' : undefined,
     place,
     subject: zone,
     message: `The file ${name}, which the zone “${zone}” includes here, cannot be read: ${why}.`,

@@ -155,6 +155,8 @@ function zoneUnknown(file: SourceFile): FileProblem {
   return {
     rule: 'record-unreadable',
     place: { file, start: 0, end },
+    // Not judged is not wrong: it may be a part that a tool puts into a zone.
+    severity: 'notice',
     subject: file.path,
     message: `Nothing says which zone ${quotedPath(file.path)} describes, so its records are not judged.`,
     advice:

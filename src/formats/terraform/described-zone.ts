@@ -44,6 +44,9 @@ export class DescribedZone {
   /** Resources that hold all records of a name and type. */
   readonly #sets = new Map<string, ResourceInstance>();
 
+  /** Resources that the provider chooses among. */
+  readonly #choices = new Map<string, ResourceInstance>();
+
   constructor(zone: NamedZone, names: NameTable) {
     this.zone = zone;
     this.#names = names;
@@ -70,6 +73,18 @@ export class DescribedZone {
     } as DnsRecord;
     this.#rows.push({ ownerId: this.#names.intern(owner), type, ttl: ttl ?? NO_TTL, data, record });
     this.counts.set(place.file, (this.counts.get(place.file) ?? 0) + 1);
+  }
+
+  /**
+   * Whether a record is to be taken from a resource that the provider chooses among others: each address once, of other
+   * types what the first resource has, for a client never gets them together.
+   */
+  takesChoice(owner: Name, mnemonic: string, data: string, instance: ResourceInstance): boolean {
+    const isAddress = mnemonic === 'A' || mnemonic === 'AAAA';
+    const key = isAddress ? `${mnemonic} ${owner} ${data}` : `${mnemonic} ${owner}`;
+    const first = this.#choices.get(key);
+    if (first === undefined) this.#choices.set(key, instance);
+    return first === undefined || (first === instance && !isAddress);
   }
 
   /** Notes a resource that holds all records of a name and type; a second one is a defect. */

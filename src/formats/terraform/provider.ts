@@ -68,6 +68,8 @@ export interface RecordResource {
   readonly values: (block: BlockValue, type: string) => readonly WrittenData[];
   /** Whether a second resource of the same name and type is refused, for the provider takes all their records in one. */
   readonly isWhole?: (block: BlockValue) => boolean;
+  /** Whether the provider chooses between this resource and others of the same name and type for each question. */
+  readonly isChoice?: (block: BlockValue) => boolean;
   readonly traits?: (block: BlockValue, type: string) => RecordTraits | undefined;
   /** Why the provider finds the data by itself, as the end of a sentence after “because”; undefined where it does not. */
   readonly isFound?: (block: BlockValue) => string | undefined;

@@ -184,7 +184,9 @@ function readText(type: 'TXT' | 'SPF', value: StringValue, place: Place, { texts
     textPlace: (start, end) => textPlace(value, read, place, start, end),
     isLiteral: (start, end) => {
       const { file, start: from, end: to } = textPlace(value, read, place, start, end);
-      return file.slice(from, to) === strings.join('').slice(start, end);
+      const written = file.slice(from, to);
+      // A line break belongs to the way that several lines are written, not to the text alone.
+      return !written.includes('\n') && written === strings.join('').slice(start, end);
     },
     problem: textProblem(value.value, read, place, texts),
   };

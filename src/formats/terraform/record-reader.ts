@@ -69,6 +69,7 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
   const written = resource.values(block, mnemonic);
   const ttl = ttlOf(block);
   const traits = resource.traits?.(block, mnemonic);
+  const isChoice = resource.isChoice?.(block) === true;
   for (const data of written) {
     const read = readData(mnemonic, data, resource, zone.zone.name);
     if (read.state === 'unknown') {
@@ -87,6 +88,7 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
         advice,
       });
     }
+    if (isChoice && read.state === 'read' && !zone.takesChoice(owner, mnemonic, read.data, instance)) continue;
     if (read.state === 'bad')
       zone.holes.add({ name: owner, below: false, type, reason: 'a value cannot be read', place: read.problem.place });
     else zone.addRow({ owner, type, ttl, traits, place, isOnly: written.length === 1 }, read);

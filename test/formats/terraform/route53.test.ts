@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cut, findings, holes, lines, problems, read } from './support/read.ts';
+import { cut, findings, fixes, holes, lines, problems, read } from './support/read.ts';
 
 const ZONE = 'resource "aws_route53_zone" "main" {\n  name = "example.com"\n}\n';
 const record = (name: string, type: string, records: string, more = '') => `
@@ -77,6 +77,31 @@ resource "aws_route53_record" "alias" {
           record('mail', 'A', '["192.0.2.2"]', 'set_identifier = "bb"'),
       ),
     ).toEqual([]);
+  });
+
+  test('of a routing policy each address counts once, and one of the texts', async () => {
+    const choice = (id: string, type: string, records: string) =>
+      `resource "aws_route53_record" "${type}_${id}" {\n  zone_id = aws_route53_zone.main.zone_id\n  name = "example.com"\n  type = "${type}"\n  set_identifier = "${id}"\n  records = ${records}\n}\n`;
+    const files = `${ZONE}${choice('a', 'A', '["203.0.113.1"]')}${choice('b', 'A', '["203.0.113.1", "203.0.113.2"]')}${choice('a', 'TXT', '["v=spf1 a -all", "x=1"]')}${choice('b', 'TXT', '["v=spf1 -all"]')}`;
+    expect(lines(files)).toEqual([
+      'example.com. IN A 203.0.113.1',
+      'example.com. IN A 203.0.113.2',
+      'example.com. IN TXT "v=spf1 a -all"',
+      'example.com. IN TXT "x=1"',
+    ]);
+    expect(await findings(files)).toEqual([]);
+  });
+
+  test('a fix is offered only where it stands in the file as it is published', async () => {
+    const heredoc = ZONE + record('', 'TXT', '[<<-EOT\n    v=spf1 a -all\n    EOT\n  ]');
+    const macro = ZONE + record('', 'TXT', '["v=spf1 nclude:%%{i}._spf.example.net -all"]');
+    const joined = `${ZONE}locals {\n  net = "203.0.113.1/24"\n}\n${record('', 'TXT', '["v=spf1 ip4:$' + '{local.net} nclude:$' + '{local.net}.example.net -all"]')}`;
+    expect(await fixes(heredoc)).toEqual([]);
+    expect(await fixes(macro)).toEqual([]);
+    expect(await fixes(joined)).toEqual(['“203.0.113.1” → “203.0.113.0”']);
+    expect(await fixes(ZONE + record('', 'TXT', '["v=spf1 nclude:_spf.example.net -all"]'))).toEqual([
+      '“nclude:_spf.example.net” → “include:_spf.example.net”',
+    ]);
   });
 
   test('what is known only after apply is a hole of its name and type', () => {

@@ -1,5 +1,5 @@
 import { argument, each, isTrue } from '../arguments.ts';
-import { blocksOf } from '../hcl/module/resource.ts';
+import { type BlockValue, blocksOf } from '../hcl/module/resource.ts';
 import type { Provider, RecordResource } from '../provider.ts';
 
 const SET: Omit<RecordResource, 'resource' | 'values'> = {
@@ -26,8 +26,8 @@ export const AWS: Provider = {
       ...SET,
       resource: 'aws_route53_record',
       values: each('records'),
-      // Routing policies have one resource for each answer, told apart by this identifier.
-      isWhole: (block) => argument(block, ['set_identifier']) === undefined && !isTrue(block, 'allow_overwrite'),
+      isWhole: (block) => !isChoice(block) && !isTrue(block, 'allow_overwrite'),
+      isChoice,
     },
     {
       ...SET,
@@ -42,7 +42,12 @@ export const AWS: Provider = {
   ],
 };
 
+/** Routing policies have one resource for each answer, told apart by this identifier. */
+function isChoice(block: BlockValue): boolean {
+  return argument(block, ['set_identifier']) !== undefined;
+}
+
 /** A data source is told by the network that it belongs to. */
-function hasVpc(block: Parameters<typeof argument>[0]): boolean {
+function hasVpc(block: BlockValue): boolean {
   return argument(block, ['vpc_id']) !== undefined;
 }

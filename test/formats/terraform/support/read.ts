@@ -72,3 +72,13 @@ export async function authorised(files: Files, base: Files): Promise<string> {
   });
   return JSON.stringify(changes, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 }
+
+/** What the fixes of all findings would change, `“old” → “new”`. */
+export async function fixes(files: Files): Promise<string[]> {
+  const { introduced } = await check({
+    head: treeOf(files),
+    outside: offlineResolver,
+    settings: { failOn: 'error', scope: 'introduced', lookups: 'offline', shard: null },
+  });
+  return introduced.flatMap(({ fix }) => (fix?.edits ?? []).map(({ place, text }) => `“${cut(place)}” → “${text}”`));
+}
