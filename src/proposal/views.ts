@@ -61,10 +61,10 @@ export function counterpart(
 
 /** A name weighs more than any number of files, a file more than any number of zones. */
 function likenessOf(view: View, candidate: View): number {
-  const paths = new Set(view.judged.map(({ zone }) => zone.file.path));
-  const apexes = new Set(view.judged.map(({ apex }) => apex));
-  const files = candidate.judged.filter(({ zone }) => paths.has(zone.file.path)).length;
-  const zones = candidate.judged.filter(({ apex }) => apexes.has(apex)).length;
+  const paths = new Set(view.zones.map(({ zone }) => zone.file.path));
+  const apexes = new Set(view.zones.map(({ apex }) => apex));
+  const files = candidate.zones.filter(({ zone }) => paths.has(zone.file.path)).length;
+  const zones = candidate.zones.filter(({ apex }) => apexes.has(apex)).length;
   return (view.name === candidate.name ? 1e12 : 0) + files * 1e6 + zones;
 }
 
