@@ -66,17 +66,3 @@ export interface Report {
 export function sideOf(finding: Finding): Side {
   return finding.side ?? 'head';
 }
-
-/** An output turns a report into text and does nothing else. */
-export interface Output {
-  readonly name: string;
-  readonly render: (report: Report, options: OutputOptions) => string;
-}
-
-export interface OutputOptions {
-  readonly color: boolean;
-  /** `https://github.com/OWNER/REPO/blob/SHA/`, to link places; undefined outside GitHub. */
-  readonly blobUrl?: string;
-  /** Where the documentation of rules is, ending in `#`. */
-  readonly helpUrl: string;
-}
