@@ -37,11 +37,13 @@ export function readPlan(file: SourceFile): Plan {
   const before =
     isObject(state) && isObject(state.values) ? objectsBelow(state.values) : changedObjects(changes, 'before');
   const after = isObject(values) ? objectsBelow(values, byAddress) : changedObjects(changes, 'after');
+  // A plan that only refreshes has no changes and plans nothing; elsewhere somebody has taken them out.
+  const tellsChanges = Array.isArray(json.resource_changes) || after.length === 0;
   const root = isObject(json.configuration) ? json.configuration.root_module : undefined;
   return {
     planned: [
       ...after,
-      ...untouched(before, after, Array.isArray(json.resource_changes) ? byAddress : undefined),
+      ...(tellsChanges ? untouched(before, after, byAddress) : []),
       ...deferred(json.deferred_changes),
     ],
     prior: before.length === 0 ? undefined : before,
@@ -108,9 +110,8 @@ function changedObjects(changes: readonly JsonObject[], when: 'before' | 'after'
 function untouched(
   before: readonly PlannedObject[],
   after: readonly PlannedObject[],
-  changes: ReadonlyMap<string, JsonObject> | undefined,
+  changes: ReadonlyMap<string, JsonObject>,
 ): PlannedObject[] {
-  if (changes === undefined) return [];
   const told = new Set(after.map(({ address }) => address));
   return before.filter(({ address }) => !told.has(address) && !changes.has(address));
 }
