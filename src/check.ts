@@ -22,6 +22,7 @@ import { judge, sorted, unique } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { findStsPolicies } from './proposal/sts-policies.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { assignViews, counterpart } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
@@ -93,6 +94,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
   ) => {
+    const stsPolicies = findStsPolicies(reading.tree);
     const judged = await Promise.all(
       views.map(async (view, i) => {
         const baseView = baseOf(view);
@@ -106,6 +108,7 @@ export async function check(options: CheckOptions): Promise<Report> {
           resolver: proposedResolver(view, outside, baseOf(view)),
           unanswered: notes,
           blocklists,
+          stsPolicies,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
         return { findings, spf: await shownSpfChanges(proposal, isOwn) };
