@@ -1,3 +1,4 @@
+import { type Address, parseAddress } from '../../model/address.ts';
 import type { FileProblem } from '../../model/file-problem.ts';
 import { type Name, plain } from '../../model/name.ts';
 import type { NameTable } from '../../model/name-table.ts';
@@ -93,6 +94,20 @@ export class DescribedZone {
     const first = this.#sets.get(key);
     if (first === undefined) this.#sets.set(key, instance);
     else this.log.problem(duplicateSet(owner, mnemonic, instance, first));
+  }
+
+  /** Whether no record was read into it. */
+  get isEmpty(): boolean {
+    return this.#rows.length === 0;
+  }
+
+  /** The addresses of some names. */
+  *addressesOf(owners: ReadonlyMap<Name, unknown>): Generator<{ readonly owner: Name; readonly address: Address }> {
+    for (const { record } of this.#rows) {
+      if ((record.type !== 'A' && record.type !== 'AAAA') || !owners.has(record.owner)) continue;
+      const address = parseAddress(record.address);
+      if (address !== undefined) yield { owner: record.owner, address };
+    }
   }
 
   describe(): ZoneDescription {

@@ -1,6 +1,7 @@
 import type { FileProblem } from '../../model/file-problem.ts';
 import type { ReadContext, Reading } from '../../model/format.ts';
 import { labelsOf, type Name } from '../../model/name.ts';
+import { TYPE_NUMBER } from '../../model/record.ts';
 import type { ReadFile } from '../../model/report.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { readName } from '../octodns/names.ts';
@@ -8,9 +9,10 @@ import { argument, textArgument } from './arguments.ts';
 import { DescribedZone } from './described-zone.ts';
 import type { RootModule } from './hcl/module/evaluate-root.ts';
 import type { ResourceInstance } from './hcl/module/resource.ts';
-import type { RecordResource } from './provider.ts';
+import { pointersOf, pointerZone, readPointer, targetOf, unplaced } from './pointer-reader.ts';
+import type { PointerResource, RecordResource } from './provider.ts';
 import { isDnsResource, POINTER_RESOURCES, RECORD_RESOURCES, ZONE_RESOURCES } from './providers/index.ts';
-import { pointerName, readPointer, readRecords } from './record-reader.ts';
+import { readRecords } from './record-reader.ts';
 import { type NamedZone, ZoneNames, zoneKey } from './zone-names.ts';
 
 /** Makes zones of the resources of all root modules of a tree. */
@@ -21,6 +23,8 @@ export class EstateReader {
   readonly #zones = new Map<string, DescribedZone>();
   /** By file, how many resources have a zone that the files do not name. */
   readonly #nameless = new Map<SourceFile, number>();
+  /** By the name that they give, the resources that set the PTR record of an address which nobody knows yet. */
+  readonly #unplaced = new Map<Name, ResourceInstance>();
 
   constructor(roots: readonly RootModule[], context: ReadContext) {
     this.#roots = roots;
@@ -36,11 +40,12 @@ export class EstateReader {
       for (const instance of root.instances) this.#readInstance(root.folder, instance);
       for (const problem of root.problems) {
         // A mistake in configuration that has nothing to do with the DNS is not for us to tell.
-        if (root.instances.length === 0 && !speaksOfDns(problem.place.file)) continue;
+        if (!root.instances.some(isThereForDns) && !speaksOfDns(problem.place.file)) continue;
         problems.add(problem);
         relevant.add(problem.place.file);
       }
     }
+    this.#guessPointers();
     const described = [...this.#zones.values()].filter(({ counts }) => counts.size > 0);
     for (const { log } of described) for (const problem of log.problems) problems.add(problem);
     return {
@@ -52,12 +57,9 @@ export class EstateReader {
   }
 
   #readInstance(folder: string, instance: ResourceInstance): void {
-    const pointer = POINTER_RESOURCES.get(instance.resourceType);
-    if (pointer !== undefined) {
-      const owner = pointerName(instance, pointer);
-      // The zone is the company's and not described here: the name stands for itself.
-      if (owner !== undefined)
-        readPointer(instance, pointer, this.#described(folder, { name: owner, isPrivate: false }));
+    const pointers = POINTER_RESOURCES.get(instance.resourceType);
+    if (pointers !== undefined) {
+      for (const pointer of pointers) this.#readPointers(folder, instance, pointer);
       return;
     }
     if (ZONE_RESOURCES.has(instance.resourceType)) {
@@ -70,6 +72,35 @@ export class EstateReader {
     const zone = this.#zoneOf(folder, instance, resource);
     if (zone !== undefined) readRecords(instance, resource, this.#described(folder, zone));
     else this.#nameless.set(instance.file, (this.#nameless.get(instance.file) ?? 0) + 1);
+  }
+
+  #readPointers(folder: string, instance: ResourceInstance, resource: PointerResource): void {
+    for (const pointer of pointersOf(instance, resource)) {
+      const target = targetOf(pointer);
+      if (pointer.address !== undefined)
+        readPointer(instance, pointer, this.#described(folder, pointerZone(pointer.address)));
+      else if (target !== undefined) this.#unplaced.set(target, instance);
+    }
+  }
+
+  /**
+   * An address that is known only after apply may be any one that the name has: whether that one has a PTR record is not
+   * known then, and it must not count as missing.
+   */
+  #guessPointers(): void {
+    if (this.#unplaced.size === 0) return;
+    for (const zone of [...this.#zones.values()]) {
+      for (const { owner, address } of zone.addressesOf(this.#unplaced)) {
+        const instance = this.#unplaced.get(owner)!;
+        const guessed = this.#described('', pointerZone(address));
+        if (!guessed.isEmpty) continue;
+        guessed.addFile(instance.file);
+        const { file, start, end } = instance;
+        const place = { file, start, end };
+        const reason = unplaced(instance, owner);
+        guessed.holes.add({ name: guessed.zone.name, below: false, type: TYPE_NUMBER.PTR, reason, place });
+      }
+    }
   }
 
   #zoneOf(folder: string, instance: ResourceInstance, resource: RecordResource): NamedZone | undefined {
@@ -103,6 +134,10 @@ export class EstateReader {
       return `${path}: ${what} not judged, because the files do not say which zone it is for; name it under “terraform: zone-ids” or “zones” in dns-mail-gate.yml.`;
     });
   }
+}
+
+function isThereForDns({ resourceType, mode }: ResourceInstance): boolean {
+  return isDnsResource(resourceType, mode);
 }
 
 /** A name of two labels or more; a single one is below a zone for certain. */

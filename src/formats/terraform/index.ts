@@ -6,7 +6,8 @@ import { evaluateRoot } from './hcl/module/evaluate-root.ts';
 import { isConfiguration, ModuleReader } from './hcl/module/module-source.ts';
 import { rootFolders } from './hcl/module/roots.ts';
 import type { ParsedBody } from './hcl/parse.ts';
-import { isDnsResource } from './providers/index.ts';
+import type { Block } from './hcl/syntax.ts';
+import { isDnsResource, isHost, namesPointer } from './providers/index.ts';
 
 /** Zones and records of Terraform configurations. Files that two trees share are parsed once. */
 export function terraformFormat(): Format {
@@ -23,8 +24,14 @@ function readConfigurations(tree: Tree, context: ReadContext, parsed: WeakMap<So
   const folders = rootFolders(reader);
   const roots = folders.map((folder, done) => {
     context.progress?.(done, folders.length);
-    return evaluateRoot(folder, reader, isDnsResource);
+    return evaluateRoot(folder, reader, isWanted);
   });
   context.progress?.(folders.length, folders.length);
   return new EstateReader(roots, context).read();
+}
+
+/** A computer only counts where it is given the name of its address: most configurations are full of others. */
+function isWanted(resourceType: string, mode: 'managed' | 'data', { body }: Block): boolean | 'aside' {
+  if (isDnsResource(resourceType, mode)) return true;
+  return mode === 'managed' && isHost(resourceType) && namesPointer(resourceType, body) && 'aside';
 }

@@ -81,6 +81,15 @@ export interface RecordResource {
 /** A resource that sets the PTR record of an address. */
 export interface PointerResource {
   readonly resource: string;
+  /** The nested blocks that hold the arguments, outermost first; the resource itself where there is no such thing. */
+  readonly within?: readonly string[];
+  /** The arguments that may hold the address; the first that is there counts. */
   readonly address: readonly string[];
+  /** The argument that refers to the resource or data source which has the address, and the arguments for it there. */
+  readonly holder?: { readonly argument: string; readonly address: readonly string[] };
   readonly target: readonly string[];
+  /** Whether a name of one label sets no PTR record. */
+  readonly isOnlyWhole?: boolean;
+  /** Whether it is more than the setting of a PTR record, so that mistakes in it are none of the DNS. */
+  readonly isHost?: boolean;
 }

@@ -1,4 +1,3 @@
-import { parseAddress, reverseName } from '../../model/address.ts';
 import { type Name, plain } from '../../model/name.ts';
 import { quoted } from '../../model/quoted.ts';
 import { TYPE_NUMBER } from '../../model/record.ts';
@@ -6,7 +5,7 @@ import { isMetaType, typeNumber } from '../bind/rdata/types.ts';
 import { argument, asText, placeIn, textArgument } from './arguments.ts';
 import type { DescribedZone } from './described-zone.ts';
 import { type BlockValue, blocksOf, type ResourceInstance } from './hcl/module/resource.ts';
-import type { PointerResource, RecordResource } from './provider.ts';
+import type { RecordResource } from './provider.ts';
 import { ownerName, readData } from './record-data.ts';
 
 /** Types that providers make of their own: they look the addresses of another name up by themselves. */
@@ -95,28 +94,6 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
   }
 }
 
-/** The reverse name and zone of a resource that sets the PTR record of an address that is known. */
-export function pointerName(instance: ResourceInstance, resource: PointerResource): Name | undefined {
-  const text = textArgument(instance, resource.address);
-  const address = text === undefined ? undefined : parseAddress(text);
-  return address === undefined ? undefined : reverseName(address);
-}
-
-export function readPointer(instance: ResourceInstance, resource: PointerResource, zone: DescribedZone): void {
-  zone.addFile(instance.file);
-  const { file, start, end, address } = instance;
-  const place = { file, start, end };
-  const owner = zone.zone.name;
-  const given = argument(instance, resource.target);
-  if (given === undefined) return;
-  const read = readData('PTR', { value: given.value, place: given }, { targets: 'absolute', texts: 'plain' }, owner);
-  const type = TYPE_NUMBER.PTR;
-  if (read.state !== 'read' || instance.expansion !== undefined) {
-    const reason = read.state === 'unknown' ? read.reason : 'its value cannot be read';
-    zone.holes.add({ name: owner, below: false, type, reason: reasonOf(address, reason), place });
-  } else zone.addRow({ owner, type, ttl: undefined, traits: undefined, place, isOnly: true }, read);
-}
-
 function typeOf(block: BlockValue, { type }: RecordResource): string | undefined {
   return 'is' in type ? type.is : textArgument(block, [type.argument]);
 }
@@ -150,6 +127,7 @@ function ttlOf(block: BlockValue): number | undefined {
   return Number.isInteger(ttl) && ttl >= 0 && ttl < 2 ** 31 ? ttl : undefined;
 }
 
-function reasonOf(address: string, reason: string): string {
+/** Why a record is not known in whole. */
+export function reasonOf(address: string, reason: string): string {
   return `${address} is not known in whole: ${reason}`;
 }
