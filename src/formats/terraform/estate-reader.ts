@@ -12,7 +12,7 @@ import type { ResourceInstance } from './hcl/module/resource.ts';
 import { pointersOf, pointerZone, readPointer, targetOf, unplaced } from './pointer-reader.ts';
 import type { PointerResource, RecordResource } from './provider.ts';
 import { isDnsResource, POINTER_RESOURCES, RECORD_RESOURCES, ZONE_RESOURCES } from './providers/index.ts';
-import { readRecords } from './record-reader.ts';
+import { readRecords, readZone } from './record-reader.ts';
 import { type NamedZone, ZoneNames, zoneKey } from './zone-names.ts';
 
 /** Makes zones of the resources of all root modules of a tree. */
@@ -62,9 +62,11 @@ export class EstateReader {
       for (const pointer of pointers) this.#readPointers(folder, instance, pointer);
       return;
     }
-    if (ZONE_RESOURCES.has(instance.resourceType)) {
+    const zoneResource = ZONE_RESOURCES.get(instance.resourceType);
+    if (zoneResource !== undefined) {
       const zone = this.#zoneNames.of(instance);
-      if (zone !== undefined && instance.mode === 'managed') this.#described(folder, zone).addFile(instance.file);
+      if (zone !== undefined && instance.mode === 'managed')
+        readZone(instance, zoneResource, this.#described(folder, zone));
       return;
     }
     const resource = RECORD_RESOURCES.get(instance.resourceType);

@@ -24,14 +24,17 @@ export interface ZoneResource {
   readonly label?: string;
   /** Whether the Internet does not see the zone. */
   readonly isPrivate?: (block: BlockValue) => boolean;
+  /** The argument with an address that the provider gives the zone's own name by itself. */
+  readonly address?: string;
 }
 
 /**
- * How a provider takes the name of a record. `relative`: below the zone, `@` or nothing for the zone itself. `absolute`:
- * the whole name, with or without final dot. `dotted`: the whole name, refused without final dot. `either`: the whole
- * name where it ends in the zone's name, else relative.
+ * How a provider takes the name of a record. `relative`: below the zone unless it has a final dot, `@` or nothing for the
+ * zone itself. `absolute`: the whole name, with or without final dot. `dotted`: the whole name, refused without final
+ * dot. `either`: the whole name where it lies in the zone, else relative. `suffix`: the whole name where it ends in the
+ * letters of the zone's name, else relative.
  */
-export type NameStyle = 'relative' | 'absolute' | 'dotted' | 'either';
+export type NameStyle = 'relative' | 'absolute' | 'dotted' | 'either' | 'suffix';
 
 /**
  * How a provider takes a name that a record points to. `absolute`: the whole name, with or without final dot. `dotted`:
@@ -61,8 +64,10 @@ export interface RecordResource {
   readonly zone: { readonly argument: string; readonly holds: 'name' | 'id' | 'label' };
   /** The arguments that may hold the owner's name. */
   readonly name: { readonly arguments: readonly string[]; readonly style: NameStyle };
-  /** The type, or the argument that holds it. */
-  readonly type: { readonly is: string } | { readonly argument: string };
+  /** The type, or the argument that holds it and what some words in it stand for. */
+  readonly type:
+    | { readonly is: string }
+    | { readonly argument: string; readonly words?: Readonly<Record<string, string>> };
   readonly targets: TargetStyle;
   readonly texts: TextStyle;
   readonly values: (block: BlockValue, type: string) => readonly WrittenData[];

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { normalAddress } from '../../model/address.ts';
+import type { Fix } from '../../model/finding.ts';
 import { absolute, endsWithDot, isWithin, type Name, plain, ROOT } from '../../model/name.ts';
 import type { Place } from '../../model/place.ts';
 import { MAX_STRING, quoted } from '../../model/quoted.ts';
@@ -9,6 +10,7 @@ import { readName } from '../octodns/names.ts';
 import { asText, placeIn } from './arguments.ts';
 import { placesOf, sliceText } from './hcl/string-value.ts';
 import { placeOf, type StringValue, type Value } from './hcl/value.ts';
+import { withDot, withQuotes, withShortStrings } from './literal-fixes.ts';
 import type { RecordResource, WrittenData } from './provider.ts';
 import { type TextStrings, textStrings } from './text-strings.ts';
 
@@ -35,6 +37,7 @@ export interface DataProblem {
   readonly message: string;
   readonly advice?: string;
   readonly place: Place;
+  readonly fix?: Fix;
 }
 
 export type DataReading =
@@ -162,6 +165,7 @@ function readTarget(value: StringValue, around: Place, { targets }: Spelling, zo
     message: `points to ${quoted(text)} without a final dot, which the provider refuses.`,
     advice: `Write ${quoted(`${text}.`)}.`,
     place,
+    fix: withDot(value),
   };
   return { name, place, problem };
 }
@@ -188,7 +192,7 @@ function readText(type: 'TXT' | 'SPF', value: StringValue, place: Place, { texts
       // A line break belongs to the way that several lines are written, not to the text alone.
       return !written.includes('\n') && written === strings.join('').slice(start, end);
     },
-    problem: textProblem(value.value, read, place, texts),
+    problem: textProblem(value, read, place, texts),
   };
 }
 
@@ -209,17 +213,20 @@ function spanOf(places: readonly Place[]): Place | undefined {
 }
 
 function textProblem(
-  text: string,
-  { strings, isSplit }: TextStrings,
+  value: StringValue,
+  read: TextStrings,
   place: Place,
   style: Spelling['texts'],
 ): DataProblem | undefined {
+  const { strings, isSplit } = read;
+  const text = value.value;
   if (isSplit && /^v=(?:spf1|dmarc1|dkim1)\b/i.test(text.trim())) {
     return {
       rule: 'txt-unquoted',
       message: `has the text ${quoted(text)} without quotation marks inside it: every blank begins a new string, and receivers read ${quoted(strings.join(''))}.`,
       advice: `Write "\\"${text.trim()}\\"".`,
       place,
+      fix: withQuotes(value, style),
     };
   }
   const long = strings.find((string) => string.length > MAX_STRING);
@@ -232,6 +239,7 @@ function textProblem(
         ? 'Write \\"\\" inside the text, before character 255 and between two words, with the blank before it: "… include:a.example \\"\\"include:b.example …".'
         : 'Close and open the quotation marks before character 255: "\\"first part \\" \\"second part\\"".',
     place,
+    fix: withShortStrings(value, read, style),
   };
 }
 
@@ -254,7 +262,10 @@ export function ownerName(text: string, style: RecordResource['name']['style'], 
   if (defect !== undefined) return { defect };
   if (style === 'dotted' && !isAbsolute) return { defect: 'has no final dot, so the provider refuses it' };
   const isWhole =
-    isAbsolute || style === 'absolute' || (style === 'either' && plain(name).endsWith(plain(zone).toLowerCase()));
+    isAbsolute ||
+    style === 'absolute' ||
+    (style === 'either' && isWithin(name, zone)) ||
+    (style === 'suffix' && name.endsWith(zone));
   const owner = isWhole ? name : absolute(`${name}${zone === ROOT ? '' : zone}`);
   return isWithin(owner, zone) ? owner : { defect: `does not end in ${plain(zone)}` };
 }

@@ -43,6 +43,13 @@ const KNOWN: Record<string, string> = {
     'r',
     'ipam_ip_id = "x"\nhostname = "mail.example.com"\naddress = "45.10.0.25"',
   ),
+  scaleway_vpc_public_gateway_ip_reverse_dns:
+    data('scaleway_vpc_public_gateway_ip', 'ip', 'address = "45.10.0.25"') +
+    block(
+      'scaleway_vpc_public_gateway_ip_reverse_dns',
+      'r',
+      'gateway_ip_id = data.scaleway_vpc_public_gateway_ip.ip.id\nreverse = "mail.example.com"',
+    ),
   vultr_reverse_ipv4: block(
     'vultr_reverse_ipv4',
     'r',
@@ -70,7 +77,10 @@ const COMPUTED: Record<string, string> = {
   azurerm_public_ip: block('azurerm_public_ip', 'm', 'name = "m"\nreverse_fqdn = "mail.example.com."'),
   digitalocean_droplet: block('digitalocean_droplet', 'm', 'image = "x"\nname = "mail.example.com"'),
   exoscale_elastic_ip: block('exoscale_elastic_ip', 'm', 'zone = "de-fra-1"\nreverse_dns = "mail.example.com."'),
+  exoscale_compute_instance: block('exoscale_compute_instance', 'm', 'name = "m"\nreverse_dns = "mail.example.com."'),
   scaleway_flexible_ip: block('scaleway_flexible_ip', 'm', 'reverse = "mail.example.com"'),
+  scaleway_lb_ip: block('scaleway_lb_ip', 'm', 'reverse = "mail.example.com"'),
+  scaleway_vpc_public_gateway_ip: block('scaleway_vpc_public_gateway_ip', 'm', 'reverse = "mail.example.com"'),
   hcloud_rdns:
     block('hcloud_server', 'm', 'name = "m"') +
     block('hcloud_rdns', 'm', 'ip_address = hcloud_server.m.ipv4_address\ndns_ptr = "mail.example.com"'),
@@ -89,6 +99,11 @@ describe('PTR records of addresses that a company gave out', () => {
       'network_interface {\n  access_config {\n    nat_ip = "45.10.0.25"\n    public_ptr_domain_name = "mail.example.com."\n  }\n  ipv6_access_config {\n    external_ipv6 = "2001:4800::25"\n    public_ptr_domain_name = "mail.example.com."\n  }\n}',
     );
     expect(lines(files)).toEqual([PTR, PTR6]);
+  });
+
+  test('of an IPv6 address', () => {
+    const body = 'instance_id = "x"\nip = "2001:4800::25"\nreverse = "mail.example.com"';
+    expect(lines(block('vultr_reverse_ipv6', 'r', body))).toEqual([PTR6]);
   });
 
   test.each(Object.entries(COMPUTED))('%s, of an address that nobody knows yet, is placed nowhere', (_, files) => {
