@@ -63,6 +63,14 @@ describe('mx-is-address', () => {
   });
 });
 
+describe('mx-without-address', () => {
+  it('finds the address at the name with the zone’s name twice', async () => {
+    const [finding] = await judgeOne(mxWithoutAddress, '@ MX 10 mail\nmail.example.com A 192.0.2.25');
+    expect(finding.advice).toContain('The address is at mail.example.com.example.com:');
+    expect(finding.related!.map(({ message }) => message)).toEqual(['The address of mail.example.com.example.com.']);
+  });
+});
+
 describe('mx-points-to-cname', () => {
   it('has nothing to write in the place of an alias for a host that is named already', async () => {
     const [finding] = await judgeOne(

@@ -51,7 +51,8 @@ export function single(
   return (block) => {
     const given = argument(block, names);
     if (given === undefined) return [];
-    return [{ value: given.value, place: given, preference: preferenceOf(block, preference) ?? standard }];
+    const number = preferenceOf(block, preference) ?? standard;
+    return [{ value: given.value, place: given, preference: number, preferenceName: preference }];
   };
 }
 
@@ -80,7 +81,8 @@ export function eachBlock(
       if (inner.expansion !== undefined) return [{ value: inner.expansion, place: inner }];
       const given = argument(inner, names);
       if (given === undefined) return [];
-      return [{ value: given.value, place: given, preference: preferenceOf(inner, preference) }];
+      const number = preferenceOf(inner, preference);
+      return [{ value: given.value, place: given, preference: number, preferenceName: preference }];
     });
 }
 

@@ -7,9 +7,10 @@ import { type DnsRecord, type RecordTraits, TYPE_NUMBER } from '../../model/reco
 import type { SourceFile } from '../../model/source-file.ts';
 import { NO_TTL, type RecordColumns, type ZoneDescription } from '../../model/zone.ts';
 import { ProblemLog } from '../bind/problem-log.ts';
+import type { ReadData } from './data-reading.ts';
 import type { ResourceInstance } from './hcl/module/resource.ts';
 import { Holes } from './holes.ts';
-import type { ReadData } from './record-data.ts';
+
 import type { NamedZone } from './zone-names.ts';
 
 /** One record, and what the columns need of it. */

@@ -53,6 +53,8 @@ export type TextStyle = 'plain' | 'either' | 'zone-file' | 'route53';
 export interface WrittenData {
   readonly value: Value;
   readonly preference?: Value;
+  /** The argument that the preference belongs into; undefined where both stand in one text. */
+  readonly preferenceName?: string;
   /** Where the value is written, for values that do not say it themselves. */
   readonly place: Place;
 }

@@ -377,6 +377,27 @@ describe('private zones have no public mail', () => {
   });
 });
 
+describe('a preference that is left out', () => {
+  const lacking: Record<string, string> = {
+    azurerm_dns_mx_record: 'zone_name = "example.com"\nname = "@"\nrecord {\n  exchange = "mail.example.com"\n}',
+    digitalocean_record: 'domain = "example.com"\nname = "@"\ntype = "MX"\nvalue = "mail.example.com."',
+    dns_mx_record_set: 'zone = "example.com."\nmx {\n  exchange = "mail.example.com."\n}',
+    vultr_dns_record: 'domain = "example.com"\nname = ""\ntype = "MX"\ndata = "mail.example.com"',
+  };
+
+  test.each(Object.entries(lacking))('%s', async (type, body) => {
+    const advice = await findings(resource(type, body), undefined, '', (finding) => finding.advice);
+    const name = type.endsWith('dns_record') || type.startsWith('digital') ? 'priority' : 'preference';
+    expect(advice).toEqual([`Add \`${name} = 10\`; of several hosts the lowest number is tried first.`]);
+  });
+
+  test('is missing in the text where both stand there', async () => {
+    const body = 'zone = "example.com"\nname = "@"\ntype = "MX"\nttl = 60\nvalues = ["mail.example.com."]';
+    const advice = await findings(resource('gandi_livedns_record', body), undefined, '', (finding) => finding.advice);
+    expect(advice).toEqual(['Write both in one text, such as "10 mail.example.com.".']);
+  });
+});
+
 describe('corrections', () => {
   const zone = 'resource "aws_route53_zone" "z" {\n  name = "example.com"\n}\n';
   const text = (records: string) =>
