@@ -8,12 +8,15 @@ import { readName } from '../octodns/names.ts';
 import { argument, textArgument } from './arguments.ts';
 import { DescribedZone } from './described-zone.ts';
 import type { RootModule } from './hcl/module/evaluate-root.ts';
-import type { ResourceInstance } from './hcl/module/resource.ts';
+import type { RemoteModule, ResourceInstance } from './hcl/module/resource.ts';
 import { pointersOf, pointerZone, readPointer, targetOf, unplaced } from './pointer-reader.ts';
 import type { PointerResource, RecordResource } from './provider.ts';
 import { isDnsResource, POINTER_RESOURCES, RECORD_RESOURCES, ZONE_RESOURCES } from './providers/index.ts';
 import { readRecords, readZone } from './record-reader.ts';
 import { type NamedZone, ZoneNames, zoneKey } from './zone-names.ts';
+
+/** Modules that make records say so in their name. */
+const MAKES_RECORDS = /dns|route-?53|record|zone|mail/i;
 
 /** Makes zones of the resources of all root modules of a tree. */
 export class EstateReader {
@@ -38,6 +41,7 @@ export class EstateReader {
     const relevant = new Set<SourceFile>();
     for (const root of this.#roots) {
       for (const instance of root.instances) this.#readInstance(root.folder, instance);
+      for (const remote of root.remoteModules) this.#readRemote(root.folder, remote);
       for (const problem of root.problems) {
         // A mistake in configuration that has nothing to do with the DNS is not for us to tell.
         if (!root.instances.some(isThereForDns) && !speaksOfDns(problem.place.file)) continue;
@@ -74,6 +78,17 @@ export class EstateReader {
     const zone = this.#zoneOf(folder, instance, resource);
     if (zone !== undefined) readRecords(instance, resource, this.#described(folder, zone));
     else this.#nameless.set(instance.file, (this.#nameless.get(instance.file) ?? 0) + 1);
+  }
+
+  /** A module that is not in the repository may make any record of a zone that it is given, if it is there for that. */
+  #readRemote(folder: string, { address, source, attributes, file, start, end }: RemoteModule): void {
+    if (source === undefined || !MAKES_RECORDS.test(source)) return;
+    for (const { value } of attributes.values()) {
+      const zone = this.#zoneNames.mentioned(value);
+      if (zone === undefined) continue;
+      const reason = `${address} may make it, a module that is not in the repository`;
+      this.#described(folder, zone).holes.add({ name: zone.name, below: true, reason, place: { file, start, end } });
+    }
   }
 
   #readPointers(folder: string, instance: ResourceInstance, resource: PointerResource): void {
