@@ -35,20 +35,28 @@ export function listed(items: readonly string[]): string {
   return items.length > MAX_LISTED ? `${shown} and ${items.length - MAX_LISTED} more` : shown;
 }
 
-/** What to do so that an address's PTR names a host: a line to paste, or whom to ask. */
+/** What to do so that an address's PTR names a host: something to paste, or whom to ask. */
 export function setPointer(view: View, address: Address, host: Name | undefined): string {
   const home = reverseHome(view, address);
   const name = host === undefined ? 'the host’s own name' : plain(host);
   return home === undefined
     ? `Ask the owner of the address block, usually the Internet or cloud provider that gave you ${formatAddress(address)}, to set its reverse name (PTR) to ${name}.`
-    : `In the zone ${plain(home.zone.zone.name)}, write: ${pointerLine(home, host)}`;
+    : writePointer(home, address, host);
 }
 
-/** `10 IN PTR mail.example.com.` */
-export function pointerLine({ zone, owner }: ReverseHome, host: Name | undefined): string {
-  const apex = zone.zone.name;
-  const relative = owner === apex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
-  return `${relative} IN PTR ${host ?? 'host.example.com.'}`;
+/** The PTR record as the file that describes the reverse zone has it. */
+function writePointer({ zone, owner }: ReverseHome, address: Address, host: Name | undefined): string {
+  const { name: apex, file } = zone.zone;
+  const target = host ?? 'host.example.com.';
+  const isApex = owner === apex;
+  const relative = isApex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
+  const within = `In the zone ${plain(apex)}`;
+  if (/\.ya?ml$/.test(file.path)) return `${within}, write: '${isApex ? '' : relative}': {type: PTR, value: ${target}}`;
+  if (!/\.(?:tf|json)$/.test(file.path)) return `${within}, write: ${relative} IN PTR ${target}`;
+  // Hosting companies set the record of an address without a zone.
+  return apex === reverseName(address)
+    ? `Set the PTR record of ${formatAddress(address)} to ${plain(target)} (${file.path}).`
+    : `${within} (${file.path}), point the PTR record of ${relative} at ${plain(target)}.`;
 }
 
 /** The steps for an address that nobody can have set a PTR for yet. */

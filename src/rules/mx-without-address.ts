@@ -1,6 +1,7 @@
-import { absolute, plain } from '../model/name.ts';
+import { absolute, type Name, plain, ROOT } from '../model/name.ts';
+import type { DnsRecord } from '../model/record.ts';
 import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
-import { defineRule } from '../proposal/proposal.ts';
+import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { isTopLevelDomain, topLabelOf } from '../proposal/public-names.ts';
 import { type WrittenName, writtenName } from '../proposal/written-name.ts';
 
@@ -27,6 +28,7 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
     const lack = v4.reason === 'nxdomain' ? 'does not exist' : 'has no address (neither an A nor an AAAA record)';
     const written = writtenName(record.exchange, exchangePlace(record));
     const meant = written?.relative ? withFinalDot(written) : undefined;
+    const doubled = doubledOwner(record.exchange, proposal);
     yield {
       ...about,
       message:
@@ -34,9 +36,12 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
           ? `Mail to ${about.subject} goes to ${host}, which ${lack}: senders cannot deliver and give up after some days.`
           : `One of the ${rrset.length} mail hosts of ${about.subject}, ${host}, ${lack}: no mail can be delivered there.`,
       advice:
-        meant === undefined
-          ? ownOrOther(v4.source === 'proposed', record.exchange)
-          : `If ${plain(meant)} is meant, write it with a final dot: ${meant} Without the dot the zone's name is added to it.`,
+        doubled !== undefined
+          ? `The address is at ${plain(doubled.owner)}: the zone's name is added to the name as it is written there. Write it without the zone's name.`
+          : meant === undefined
+            ? ownOrOther(v4.source === 'proposed', record.exchange)
+            : `If ${plain(meant)} is meant, write it with a final dot: ${meant} Without the dot the zone's name is added to it.`,
+      related: doubled && [{ place: doubled.place, message: `The address of ${plain(doubled.owner)}.` }],
     };
   },
 });
@@ -45,6 +50,14 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
 function withFinalDot({ text }: WrittenName): string | undefined {
   const name = absolute(text);
   return name.indexOf('.') < name.length - 1 && isTopLevelDomain(topLabelOf(name)) ? name : undefined;
+}
+
+/** The address record of the host where its owner has the zone's name twice. */
+function doubledOwner(host: Name, { view }: Proposal): DnsRecord<'A' | 'AAAA'> | undefined {
+  const apex = view.zoneOf(host)?.zone.name;
+  if (apex === undefined || apex === ROOT) return undefined;
+  const owner = `${host}${apex}`;
+  return view.at(owner, 'A')[0] ?? view.at(owner, 'AAAA')[0];
 }
 
 function ownOrOther(isOurs: boolean, exchange: string): string {
