@@ -18,12 +18,14 @@ import { levelsFor } from './policy/levels.ts';
 import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
-import { judge, sorted, unique } from './proposal/judge.ts';
+import { judge, sorted } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { tellOnce } from './proposal/tell-once.ts';
 import { Unanswered } from './proposal/unanswered.ts';
-import { assignViews, counterpart } from './proposal/views.ts';
+import { viewKinship, viewPasts } from './proposal/view-pasts.ts';
+import { assignViews } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
 import { RULES } from './rules/index.ts';
 
@@ -79,16 +81,16 @@ export async function check(options: CheckOptions): Promise<Report> {
   const unanswered = new Unanswered();
   const headViews = assignViews(head.zones, names);
   const baseViews = base === undefined ? [] : assignViews(base.zones, names);
+  const pasts = viewPasts(headViews, baseViews);
   const nothing = assignViews([], names)[0];
-  const before = (view: View) =>
-    base === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
-  const judgeAll = async (
+  const before = (view: View) => (base === undefined ? undefined : (pasts.get(view) ?? nothing));
+  const judgeAll = (
     views: readonly View[],
     reading: TreeReading,
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
-  ) => {
-    const judged = await Promise.all(
+  ) =>
+    Promise.all(
       views.map(async (view, i) => {
         const baseView = baseOf(view);
         const proposal = makeProposal({
@@ -98,21 +100,24 @@ export async function check(options: CheckOptions): Promise<Report> {
           policy: policy.facts,
           // What could not be read belongs to the tree, so one view speaks of it.
           problems: i === 0 ? reading.problems : [],
-          resolver: proposedResolver(view, outside, baseOf(view)),
+          resolver: proposedResolver(view, outside, baseView),
           unanswered: notes,
           blocklists,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
-        return { findings, spf: await shownSpfChanges(proposal, isOwn) };
+        return { view, past: pasts.get(view), findings, spf: await shownSpfChanges(proposal, isOwn) };
       }),
     );
-    return { findings: unique(judged.flatMap(({ findings }) => findings)), spf: judged.flatMap(({ spf }) => spf) };
-  };
 
-  const { findings: found, spf } = await judgeAll(headViews, head, unanswered, before);
-  const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
+  const judged = await judgeAll(headViews, head, unanswered, before);
+  const judgedBase = base === undefined ? [] : await judgeAll(baseViews, base, new Unanswered(), () => undefined);
+  const found = tellOnce(judged, head.problems, judgedBase);
+  const known = tellOnce(judgedBase, base?.problems ?? []);
+  const [now, then] = [found, known].map((told) => told.map(({ finding }) => finding));
   const compared: Comparison =
-    base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
+    base === undefined
+      ? { introduced: now, existing: [], fixed: [] }
+      : compare(now, then, viewKinship(found, known, pasts));
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -138,7 +143,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
     ],
-    changes: { spf },
+    changes: { spf: judged.flatMap(({ spf }) => spf) },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,
   };

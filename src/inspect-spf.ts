@@ -12,7 +12,8 @@ import { choosePolicy } from './policy/choose-policy.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { shownAuthorised, shownSpfChange } from './proposal/shown-spf-change.ts';
 import { Unanswered } from './proposal/unanswered.ts';
-import { assignViews, counterpart } from './proposal/views.ts';
+import { viewPasts } from './proposal/view-pasts.ts';
+import { assignViews } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
 import { RULES } from './rules/index.ts';
 import { checkHost, type SpfQuery } from './spf/evaluate.ts';
@@ -44,9 +45,10 @@ export async function inspectSpf(options: InspectOptions): Promise<{ spf: ShownS
   const read = treeReader(policy, names);
   const head = read(options.head);
   if (options.needsFiles && head.files.length === 0) throw new UsageError('No DNS file was found below the paths.');
-  const { view, warnings } = viewOf(domain, assignViews(head.zones, names));
+  const views = assignViews(head.zones, names);
+  const { view, warnings } = viewOf(domain, views);
   const nothing = assignViews([], names)[0];
-  const base = options.base && (counterpart(view, assignViews(read(options.base).zones, names)) ?? nothing);
+  const base = options.base && (viewPasts(views, assignViews(read(options.base).zones, names)).get(view) ?? nothing);
 
   const outside = cachedResolver(options.outside);
   const unanswered = new Unanswered();
