@@ -22,6 +22,7 @@ import { judge, sorted } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { stillPublic } from './proposal/still-public.ts';
 import { tellOnce } from './proposal/tell-once.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { viewKinship, viewPasts } from './proposal/view-pasts.ts';
@@ -79,7 +80,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     env: options.env ?? {},
   });
   const unanswered = new Unanswered();
-  const headViews = assignViews(head.zones, names);
+  const headViews = assignViews(stillPublic(head.zones, base?.zones ?? []), names);
   const baseViews = base === undefined ? [] : assignViews(base.zones, names);
   const pasts = viewPasts(headViews, baseViews);
   const nothing = assignViews([], names)[0];

@@ -103,7 +103,11 @@ function read(
   context.progress?.(zoneFiles.length, zoneFiles.length);
   return { zones, problems: [...problems], files: readFiles, remarks: [...remarks] };
 
-  function describe(file: SourceFile, { name: written, view }: ZoneInView, find: FindInclude): ZoneDescription {
+  function describe(
+    file: SourceFile,
+    { name: written, view, private: inPrivateView }: ZoneInView,
+    find: FindInclude,
+  ): ZoneDescription {
     const { names } = context;
     const name = names.name(names.intern(written));
     const remembered = memory.read(file, name, names, find);
@@ -112,7 +116,8 @@ function read(
     // Tooling may put a zone together from parts of which none has an SOA: a part is not the whole zone, and to say
     // that what it lacks does not exist would be false. NS at the apex is a sign that only the SOA is put before it.
     const authoritative = authorityOf(name, file.path, context.hints) ?? remembered.isWhole;
-    return memory.describe(remembered, { name, view, authoritative, public: !isPrivateZone(name), file });
+    const isPublic = inPrivateView !== true && !isPrivateZone(name) && !remembered.isLocal;
+    return memory.describe(remembered, { name, view, authoritative, public: isPublic, file });
   }
 }
 
