@@ -79,6 +79,8 @@ import { txtEscaping } from './txt-escaping.ts';
 import { txtStringTooLong } from './txt-string-too-long.ts';
 import { txtUnquoted } from './txt-unquoted.ts';
 import { txtWrongType } from './txt-wrong-type.ts';
+import { zoneRemoved } from './zone-removed.ts';
+import { zoneUnloadable } from './zone-unloadable.ts';
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly MailRule[] = [
@@ -162,4 +164,6 @@ export const RULES: readonly MailRule[] = [
   txtEscaping,
   txtWrongType,
   targetWithoutDot,
+  zoneUnloadable,
+  zoneRemoved,
 ];
