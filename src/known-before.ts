@@ -27,7 +27,9 @@ export async function knownBefore(
   // What is no text cannot be read; a part of a zone can, but is no zone.
   const isText = ({ bytes }: SourceFile) => !bytes.includes(0);
   const unreadable = new Set(
-    base.files.filter(({ zones, file }) => zones.length === 0 && !isText(file)).map(({ file }) => file.path),
+    base.files
+      .filter(({ zones, file, isUnread }) => isUnread || (zones.length === 0 && !isText(file)))
+      .map(({ file }) => file.path),
   );
   const blamed = new Set<string>();
   for (const finding of introduced) {
