@@ -19,6 +19,7 @@ import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
 import { judge, sorted } from './proposal/judge.ts';
+import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
@@ -130,9 +131,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   return {
     conclusion: conclude(introduced, existing, settings),
     settings,
-    introduced: sorted(introduced.findings),
-    existing: sorted(existing.findings),
-    fixed: sorted(compared.fixed).map((finding) => ({ ...finding, side: 'base' as const })),
+    introduced: perDirective(sorted(introduced.findings)),
+    existing: perDirective(sorted(existing.findings)),
+    fixed: perDirective(sorted(compared.fixed)).map((finding) => ({ ...finding, side: 'base' as const })),
     excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
