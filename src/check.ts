@@ -168,7 +168,8 @@ function refuseUnknownZones(policy: PolicyReading, { zones }: TreeReading): void
   if (unknown.length > 0) throw mistakes(unknown);
 }
 
-function noDnsFiles(): UsageError {
+/** Says how DNS files are recognised. */
+export function noDnsFiles(): UsageError {
   return new UsageError(
     'No DNS file was found. Zone files are recognised by name (*.zone, *.db, db.*) and by content, OctoDNS zones as example.com.yaml; ' +
       'name the folder that holds them, or list them under “zones” in dns-mail-gate.yml.',

@@ -39,7 +39,7 @@ Judges the DNS files below the paths (default: the current directory).
   --resolver ADDRESS[:PORT]      DNS server instead of the system's; repeatable
   --deadline SECONDS             for all live lookups together, default 60
   --policy FILE                  default: dns-mail-gate.yml at the root or in .github/, with --base that of the base
-  --fail-on error|warning|never  default error
+  --fail-on LEVEL                error (default), warning, notice or never
   --scope introduced|all         default introduced with --base, else all
   --format ${FORMATS.join('|')}   default text
   --output FILE                  write there instead of standard output
