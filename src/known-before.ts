@@ -1,6 +1,6 @@
 import type { TreeReading } from './formats/read-tree.ts';
-import { normalAddress } from './model/address.ts';
 import type { Answered, Resolver } from './model/answer.ts';
+import { comparableData } from './model/comparable-data.ts';
 import type { Finding } from './model/finding.ts';
 import { type DnsRecord, type QueryType, TYPE_NUMBER } from './model/record.ts';
 import { recordsAt } from './model/records-at.ts';
@@ -63,24 +63,6 @@ async function isServed(record: DnsRecord, outside: Resolver): Promise<boolean> 
   if (!(record.type in TYPE_NUMBER)) return false;
   const answer = await outside({ name: record.owner, type: record.type as QueryType });
   if (answer.state !== 'found' || answer.chain.length > 0) return false;
-  const data = dataOf(record as Answered);
-  return answer.records.some((live) => dataOf(live) === data);
-}
-
-/** The data in one spelling. */
-function dataOf(record: Answered): string {
-  switch (record.type) {
-    case 'A':
-    case 'AAAA':
-      return normalAddress(record.address);
-    case 'MX':
-      return `${record.preference} ${record.exchange}`;
-    case 'TXT':
-    case 'SPF':
-      return record.strings.join('');
-    case 'SOA':
-      return record.primary;
-    default:
-      return record.target;
-  }
+  const data = comparableData(record as Answered);
+  return answer.records.some((live) => comparableData(live) === data);
 }

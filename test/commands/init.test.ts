@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../src/commands/main.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
 import { starterWorkflow } from '../../src/outputs/starter-workflow.ts';
 import { EMPTY_POLICY } from '../../src/policy/policy.ts';
@@ -9,6 +8,7 @@ import { readPolicy } from '../../src/policy/read-policy.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { readYaml } from '../../src/yaml/tree.ts';
 import { newRepository, temporaryFolder, writeFiles } from '../support/repository.ts';
+import { runCommand } from '../support/terminal.ts';
 
 const WORKFLOW = '.github/workflows/dns-mail-gate.yml';
 const POLICY = 'dns-mail-gate.yml';
@@ -16,20 +16,8 @@ const ZONE =
   '$TTL 60\n@ SOA ns1 h 1 1 1 1 1\n@ NS ns1.example.net.\n@ MX 10 mail\n@ TXT "v=spf1 mx ip4:203.0.113.0/28 -all"\nmail A 203.0.113.25\n';
 
 async function init(cwd: string, ...args: string[]) {
-  const written = { out: '', err: '' };
-  const status = await main(['init', ...args], {
-    cwd,
-    env: {},
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
-    outIsTerminal: false,
-    errIsTerminal: false,
-  });
-  return { status, ...written };
+  const { status, stdout: out, stderr: err } = await runCommand(['init', ...args], cwd);
+  return { status, out, err };
 }
 
 function folderWith(files: Readonly<Record<string, string>>): string {
