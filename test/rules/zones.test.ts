@@ -80,6 +80,18 @@ describe('zone-removed', () => {
     expect(await introduced(base, { 'example.com.zone.bak': WHOLE })).toEqual([removed]);
   });
 
+  it('tells of a reverse zone with the names of mail hosts, and not of one without', async () => {
+    const [mail, other] = ['25 PTR mail.example.com.\n', '26 PTR www.example.com.\n'].map(
+      (line) => `$TTL 60\n${SOA}${NS}${line}`,
+    );
+    const reverse = '2.0.192.in-addr.arpa';
+    expect(await introduced({ ...base, [`${reverse}.zone`]: mail }, base)).toEqual([`warning zone-removed ${reverse}`]);
+    expect(await introduced({ ...base, [`${reverse}.zone`]: mail }, { ...base, [`z/db.${reverse}`]: mail })).toEqual(
+      [],
+    );
+    expect(await introduced({ ...base, [`${reverse}.zone`]: other }, base)).toEqual([]);
+  });
+
   it('tells of it once, with all domains in it', async () => {
     const many = { 'example.com.zone': `${WHOLE}a MX 10 mail\nb MX 10 mail\n` };
     expect(await introduced(many, {})).toEqual([removed]);

@@ -25,8 +25,12 @@ const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
 
 /** What is opened and never closed, by how a defect is put into words; the text that it swallows says nothing. */
 const OPEN: readonly (readonly [RegExp, string])[] = [
-  [/parenthesis/, 'Close it with `)` at the end of the record, or delete it.'],
-  [/double quote opens/, 'Put a quotation mark at both ends of the text, and `\\"` for one inside it.'],
+  [/parenthesis/, 'Close it with “)” at the end of the record, or delete it.'],
+  [
+    /end of the record is expected/,
+    'If the record goes on over several lines, close it with “)”; if it ends here, begin the next one on a new line.',
+  ],
+  [/double quote opens/, 'Put a quotation mark at both ends of the text, and “\\"” for one inside it.'],
 ];
 
 /**
@@ -35,20 +39,20 @@ const OPEN: readonly (readonly [RegExp, string])[] = [
  */
 export function adviceFor(type: number | undefined, text: string, defect: string, line: string): string {
   if (CONFLICT.test(line)) {
-    return 'A merge left this mark. Keep the lines of one side, and delete the marks with `<<<<<<<`, `=======` and `>>>>>>>`.';
+    return 'A merge left this mark. Keep the lines of one side, and delete the marks with “<<<<<<<”, “=======” and “>>>>>>>”.';
   }
-  if (/^\s*(?:#|\/\/|\/\*|--)/.test(line)) return 'If it is a comment, begin it with a semicolon: `; …`.';
+  if (/^\s*(?:#|\/\/|\/\*|--)/.test(line)) return 'If it is a comment, begin it with a semicolon: “; …”.';
   const open = OPEN.find(([pattern]) => pattern.test(defect))?.[1];
   if (open !== undefined) return open;
   if (type === undefined) {
-    return 'A record is a line of a name, perhaps a TTL and `IN`, a type and its data, such as `mail 3600 IN A 192.0.2.25`; a comment begins with `;`.';
+    return 'A record is a line of a name, perhaps a TTL and “IN”, a type and its data, such as “mail 3600 IN A 192.0.2.25”; a comment begins with “;”.';
   }
   const form = FORMS.get(type);
   return (
     meantBy(type, text) ??
     (form === undefined
       ? 'Complete or correct it, or delete the line.'
-      : `Complete or correct it; such a record looks like this: \`${form}\`.`)
+      : `Complete or correct it; such a record looks like this: “${form}”.`)
   );
 }
 
@@ -56,11 +60,11 @@ export function adviceFor(type: number | undefined, text: string, defect: string
 export function adviceForDirective(line: string): string | undefined {
   switch (/^\$\w*/.exec(line)?.[0].toUpperCase()) {
     case '$GENERATE':
-      return 'It looks like this: `$GENERATE 1-10 host$ A 192.0.2.$`; data of several words stands in quotes: `$GENERATE 1-10 host$ MX "10 mail$"`.';
+      return 'It looks like this: “$GENERATE 1-10 host$ A 192.0.2.$”; data of several words stands in quotes: “$GENERATE 1-10 host$ MX "10 mail$"”.';
     case '$TTL':
-      return 'It looks like this: `$TTL 3600`.';
+      return 'It looks like this: “$TTL 3600”.';
     case '$ORIGIN':
-      return 'It looks like this: `$ORIGIN example.com.`, with a final dot.';
+      return 'It looks like this: “$ORIGIN example.com.”, with a final dot.';
     default:
       return undefined;
   }
@@ -70,18 +74,18 @@ export function adviceForDirective(line: string): string | undefined {
 function meantBy(type: number | undefined, text: string): string | undefined {
   switch (type) {
     case A:
-      if (isIPv6(text)) return `Use the type AAAA for an IPv6 address: \`AAAA ${text}\`.`;
+      if (isIPv6(text)) return `Use the type AAAA for an IPv6 address: “AAAA ${text}”.`;
       if (/[A-Za-z]/.test(text) && HOST_NAME.test(text)) {
-        return `An A record holds an IPv4 address; to point at another name, use a CNAME record: \`CNAME ${text}\`.`;
+        return `An A record holds an IPv4 address; to point at another name, use a CNAME record: “CNAME ${text}”.`;
       }
       return undefined;
     case AAAA:
-      return isIPv4(text) ? `Use the type A for an IPv4 address: \`A ${text}\`.` : undefined;
+      return isIPv4(text) ? `Use the type A for an IPv4 address: “A ${text}”.` : undefined;
     case MX:
       if (isIPv4(text) || isIPv6(text))
         return 'An MX record names a host, not an address: write a preference number and the host’s name.';
       return HOST_NAME.test(text) && /[A-Za-z]/.test(text)
-        ? `Write a preference number before the host: \`MX 10 ${text}\`.`
+        ? `Write a preference number before the host: “MX 10 ${text}”.`
         : undefined;
     default:
       return undefined;
