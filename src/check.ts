@@ -18,13 +18,17 @@ import { levelsFor } from './policy/levels.ts';
 import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
-import { judge, sorted, unique } from './proposal/judge.ts';
+import { judge, sorted } from './proposal/judge.ts';
+import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { stillPublic } from './proposal/still-public.ts';
 import { findStsPolicies } from './proposal/sts-policies.ts';
+import { tellOnce } from './proposal/tell-once.ts';
 import { Unanswered } from './proposal/unanswered.ts';
-import { assignViews, counterpart } from './proposal/views.ts';
+import { viewKinship, viewPasts } from './proposal/view-pasts.ts';
+import { assignViews } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
 import { RULES } from './rules/index.ts';
 
@@ -83,19 +87,19 @@ export async function check(options: CheckOptions): Promise<Report> {
     env: options.env ?? {},
   });
   const unanswered = new Unanswered();
-  const headViews = assignViews(head.zones, names);
+  const headViews = assignViews(stillPublic(head.zones, earlier?.zones ?? []), names);
   const baseViews = earlier === undefined ? [] : assignViews(earlier.zones, names);
+  const pasts = viewPasts(headViews, baseViews);
   const nothing = assignViews([], names)[0];
-  const before = (view: View) =>
-    earlier === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
-  const judgeAll = async (
+  const before = (view: View) => (earlier === undefined ? undefined : (pasts.get(view) ?? nothing));
+  const judgeAll = (
     views: readonly View[],
     reading: TreeReading,
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
   ) => {
     const stsPolicies = findStsPolicies(reading.tree);
-    const judged = await Promise.all(
+    return Promise.all(
       views.map(async (view, i) => {
         const baseView = baseOf(view);
         const proposal = makeProposal({
@@ -105,22 +109,26 @@ export async function check(options: CheckOptions): Promise<Report> {
           policy: policy.facts,
           // What could not be read belongs to the tree, so one view speaks of it.
           problems: i === 0 ? reading.problems : [],
-          resolver: proposedResolver(view, outside, baseOf(view)),
+          resolver: proposedResolver(view, outside, baseView),
           unanswered: notes,
           blocklists,
           stsPolicies,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
-        return { findings, spf: await shownSpfChanges(proposal, isOwn) };
+        return { view, past: pasts.get(view), findings, spf: await shownSpfChanges(proposal, isOwn) };
       }),
     );
-    return { findings: unique(judged.flatMap(({ findings }) => findings)), spf: judged.flatMap(({ spf }) => spf) };
   };
 
-  const { findings: found, spf } = await judgeAll(headViews, head, unanswered, before);
-  const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
+  const judged = await judgeAll(headViews, head, unanswered, before);
+  const judgedBase = base === undefined ? [] : await judgeAll(baseViews, base, new Unanswered(), () => undefined);
+  const found = tellOnce(judged, head.problems, judgedBase);
+  const known = tellOnce(judgedBase, base?.problems ?? []);
+  const [now, then] = [found, known].map((told) => told.map(({ finding }) => finding));
   const compared: Comparison =
-    base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
+    base === undefined
+      ? { introduced: now, existing: [], fixed: [] }
+      : compare(now, then, viewKinship(found, known, pasts));
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -132,9 +140,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   return {
     conclusion: conclude(introduced, existing, settings),
     settings,
-    introduced: sorted(introduced.findings),
-    existing: sorted(existing.findings),
-    fixed: sorted(compared.fixed).map((finding) => ({ ...finding, side: 'base' as const })),
+    introduced: perDirective(sorted(introduced.findings)),
+    existing: perDirective(sorted(existing.findings)),
+    fixed: perDirective(sorted(compared.fixed)).map((finding) => ({ ...finding, side: 'base' as const })),
     excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
@@ -146,7 +154,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
     ],
-    changes: { spf },
+    changes: { spf: judged.flatMap(({ spf }) => spf) },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,
   };
@@ -169,7 +177,8 @@ function refuseUnknownZones(policy: PolicyReading, { zones }: TreeReading): void
   if (unknown.length > 0) throw mistakes(unknown);
 }
 
-function noDnsFiles(): UsageError {
+/** Says how DNS files are recognised. */
+export function noDnsFiles(): UsageError {
   return new UsageError(
     'No DNS file was found. Zone files are recognised by name (*.zone, *.db, db.*) and by content, OctoDNS zones as example.com.yaml; ' +
       'name the folder that holds them, or list them under “zones” in dns-mail-gate.yml.',

@@ -43,7 +43,7 @@ Judges the DNS files below the paths (default: the current directory).
   --policy FILE                  default: dns-mail-gate.yml at the root or in .github/, with --base that of the base
   --terraform-plan FILE          plan JSON (terraform show -json) in place of the module it was made of; repeatable,
                                  FOLDER=FILE where several folders are alike
-  --fail-on error|warning|never  default error
+  --fail-on LEVEL                error (default), warning, notice or never
   --scope introduced|all         default introduced with --base, else all
   --format ${FORMATS.join('|')}   default text
   --output FILE                  write there instead of standard output

@@ -13,6 +13,8 @@ export interface ReadFile {
   readonly format: FormatName;
   readonly zones: readonly Name[];
   readonly records: number;
+  /** Whether the file was there and could not be opened. */
+  readonly isUnread?: boolean;
 }
 
 /** A question that no answer could be had for, and who needed it. */

@@ -131,12 +131,17 @@ function fileOf(place: Place | undefined): string {
 }
 
 /** The same fingerprint at the same place is said once. */
-export function unique(findings: readonly Finding[]): Finding[] {
+function unique(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter((finding) => {
-    const key = `${finding.fingerprint} ${fileOf(finding.place)} ${finding.place?.start}`;
+    const key = placeKey(finding);
     return !seen.has(key) && seen.add(key) !== undefined;
   });
+}
+
+/** The same for findings that say the same of one place. */
+export function placeKey({ fingerprint, place }: Finding): string {
+  return `${fingerprint} ${fileOf(place)} ${place?.start}`;
 }
 
 /** Errors first, then by file, place and rule, so that two runs print the same. */

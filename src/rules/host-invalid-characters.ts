@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { labelOctets, labelsOf, MAX_LABEL_LENGTH, MAX_NAME_LENGTH, type Name, plain } from '../model/name.ts';
 import { quoted, visible } from '../model/quoted.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
@@ -20,13 +21,14 @@ export const hostInvalidCharacters = defineRule<MailNameSource>({
   },
   subjects: (proposal) => mailNameSources(proposal, isNoHostName),
   *check(source, proposal) {
-    for (const { name, subject, place, introduction } of yield* mailNames(source, proposal, isNoHostName)) {
+    for (const { name, subject, place, introduction, exchanger } of yield* mailNames(source, proposal, isNoHostName)) {
       const defect = defectOf(name);
       if (defect === undefined) continue;
       yield {
         subject,
         names: [plain(name)],
         place,
+        count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         message: `${introduction}, but ${defect.what}: many mail servers refuse such a name.`,
         advice: defect.advice,
       };

@@ -1,4 +1,5 @@
 import { isWithin, type Name, plain } from '../model/name.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { nonPublicName } from '../proposal/public-names.ts';
@@ -16,7 +17,7 @@ export const hostNotPublic = defineRule<MailNameSource>({
   },
   subjects: (proposal) => mailNameSources(proposal, isNotPublic),
   *check(source, proposal) {
-    for (const { name, subject, place, introduction, consequence, domain } of yield* mailNames(
+    for (const { name, subject, place, introduction, consequence, domain, exchanger } of yield* mailNames(
       source,
       proposal,
       isNotPublic,
@@ -28,6 +29,7 @@ export const hostNotPublic = defineRule<MailNameSource>({
         subject,
         names: [plain(name)],
         place,
+        count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         message: `${introduction}, but .${reason.suffix} is ${reason.use} (${reason.norm}) and not on the Internet: ${consequence}.`,
         advice: `Use the name that the host has on the Internet${domain === undefined ? '' : `, such as mail.${plain(domain)}`}.`,
       };

@@ -1,6 +1,7 @@
 import { TOP_LEVEL_DOMAINS_DATE } from '../data/top-level-domains.ts';
 import type { Effect } from '../model/effect.ts';
 import { isWithin, type Name, plain } from '../model/name.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { type MailName, type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { isTopLevelDomain, nonPublicName, topLabelOf } from '../proposal/public-names.ts';
@@ -19,7 +20,7 @@ export const hostUnknownTld = defineRule<MailNameSource>({
   subjects: (proposal) => mailNameSources(proposal, hasUnknownTop),
   *check(source, proposal) {
     for (const mailName of yield* mailNames(source, proposal, hasUnknownTop)) {
-      const { name, domain, subject, place, introduction, consequence } = mailName;
+      const { name, domain, subject, place, introduction, consequence, exchanger } = mailName;
       const top = topLabelOf(name);
       if (domain !== undefined && isWithin(domain, `${top}.`)) continue;
       const confirmed = yield* existence(mailName, top, proposal);
@@ -28,6 +29,7 @@ export const hostUnknownTld = defineRule<MailNameSource>({
         subject,
         names: [plain(name)],
         place,
+        count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         severity: confirmed === 'absent' ? 'error' : 'warning',
         message:
           confirmed === 'absent'

@@ -93,6 +93,8 @@ import { txtEscaping } from './txt-escaping.ts';
 import { txtStringTooLong } from './txt-string-too-long.ts';
 import { txtUnquoted } from './txt-unquoted.ts';
 import { txtWrongType } from './txt-wrong-type.ts';
+import { zoneRemoved } from './zone-removed.ts';
+import { zoneUnloadable } from './zone-unloadable.ts';
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly MailRule[] = [
@@ -190,4 +192,6 @@ export const RULES: readonly MailRule[] = [
   mtaStsMxMismatch,
   tlsRptSyntax,
   tlsRptMultipleRecords,
+  zoneUnloadable,
+  zoneRemoved,
 ];

@@ -1,5 +1,6 @@
 import { absolute, type Name, plain, ROOT } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { isTopLevelDomain, topLabelOf } from '../proposal/public-names.ts';
@@ -16,7 +17,8 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
   subjects: mailExchangers,
-  *check({ record, rrset }, proposal) {
+  *check(exchanger, proposal) {
+    const { record, rrset } = exchanger;
     const about = aboutExchange(record);
     const { v4, v6 } = yield* proposal.addressesOf(record.exchange);
     // Asked again only to say for whom they are open; all rules about MX targets rely on it.
@@ -29,12 +31,18 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
     const written = writtenName(record.exchange, exchangePlace(record));
     const meant = written?.relative ? withFinalDot(written) : undefined;
     const doubled = doubledOwner(record.exchange, proposal);
+    const count = yield* deadMailHost(exchanger, proposal);
+    const others =
+      count === 1
+        ? ', and none of the others works either: senders cannot deliver and give up after some days'
+        : ': no mail can be delivered there';
     yield {
       ...about,
+      count,
       message:
         rrset.length === 1
           ? `Mail to ${about.subject} goes to ${host}, which ${lack}: senders cannot deliver and give up after some days.`
-          : `One of the ${rrset.length} mail hosts of ${about.subject}, ${host}, ${lack}: no mail can be delivered there.`,
+          : `One of the ${rrset.length} mail hosts of ${about.subject}, ${host}, ${lack}${others}.`,
       advice:
         doubled !== undefined
           ? `The address is at ${plain(doubled.owner)}: the zone's name is added to the name as it is written there. Write it without the zone's name.`

@@ -1,4 +1,4 @@
-import { type Address, formatAddress, parseAddress, reverseName } from '../model/address.ts';
+import { type Address, formatAddress, isPublicMailAddress, parseAddress, reverseName } from '../model/address.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
@@ -43,8 +43,11 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
     if (base === undefined) return;
     const now = yield* confirmForward(record.target, address, askFiles(view));
     if (now.state !== 'refuted') return;
-    const before = yield* confirmedBefore(base, record, address);
+    const before = yield* confirmedIn(base, record, address);
     if (before === undefined) return;
+    // One name that leads back is enough for receivers (RFC 8601 §2.7.3): then this one is left over, or one too many.
+    const isConfirmed = (yield* confirmedIn(view, record, address)) !== undefined;
+    if (isConfirmed && before.target !== record.target) return;
     const text = formatAddress(address);
     const host = plain(record.target);
     const moved = before.target === record.target;
@@ -55,7 +58,7 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
     yield {
       subject: text,
       names: [host],
-      severity: mailHosts.addresses.has(text) ? 'error' : 'warning',
+      severity: mailHosts.addresses.has(text) && !isConfirmed ? 'error' : 'warning',
       message: moved
         ? `The change ${move}, but the PTR record of ${text} still names it: ${wayBack(address, record.target, now)}.`
         : `The change points the PTR record of ${text} from ${plain(before.target)} to ${host}, which does not have that address: ${wayBack(address, record.target, now)}.`,
@@ -68,14 +71,13 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
   },
 });
 
-/** The record of base at the same owner that led to the address and back. */
-function* confirmedBefore(
-  base: View,
-  record: Pointer['record'],
-  address: Address,
-): Effect<DnsRecord<'PTR'> | undefined> {
-  for (const candidate of base.at(record.owner, 'PTR')) {
-    const confirmation = yield* confirmForward(candidate.target, address, askFiles(base));
+/** The record of a view at the same owner that leads to the address and back. */
+function* confirmedIn(view: View, record: Pointer['record'], address: Address): Effect<DnsRecord<'PTR'> | undefined> {
+  const records = view.at(record.owner, 'PTR');
+  // The record itself, where it was there, before its neighbours.
+  const own = records.filter(({ target }) => target === record.target);
+  for (const candidate of [...own, ...records.filter((other) => !own.includes(other))]) {
+    const confirmation = yield* confirmForward(candidate.target, address, askFiles(view));
     if (confirmation.state === 'confirmed') return candidate;
   }
   return undefined;
@@ -85,7 +87,7 @@ function* confirmedBefore(
 function newHomes(view: View, { target }: Pointer['record'], addresses: readonly string[]): string {
   const lines = addresses.flatMap((text) => {
     const address = parseAddress(text);
-    return address === undefined || view.at(reverseName(address), 'PTR').length > 0
+    return address === undefined || !isPublicMailAddress(address) || view.at(reverseName(address), 'PTR').length > 0
       ? []
       : [setPointer(view, address, target)];
   });

@@ -12,6 +12,7 @@ export const txtUnquoted = defineRule<FileProblem>({
     'spf-not-recognised',
     'spf-glued-strings',
     'spf-syntax',
+    'spf-no-all',
     'dmarc-syntax',
     'dkim-syntax',
     'mta-sts-syntax',

@@ -355,3 +355,34 @@ describe('ptr-out-of-step', () => {
     ]);
   });
 });
+
+describe('a second PTR record at an address', () => {
+  const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR mail.example.com.\n` };
+
+  it('is one too many, but leaves the address confirmed', async () => {
+    const found = await findings({ base, reverse: '10 PTR mail.example.com.\n10 PTR www.example.com.\n' });
+    expect(brief(found).filter((line) => line.includes('ptr-out-of-step'))).toEqual([]);
+    expect(brief(found)).toContain('warning ptr-multiple mail.example.com');
+  });
+
+  it('is left over where its host moves and another name still leads back', async () => {
+    const two = { ...base, [REVERSE]: `${NS}10 PTR mail.example.com.\n10 PTR old.example.com.\n` };
+    const withOld = (address: string) => `${FORWARD}old A ${address}\n`;
+    const found = await findings({
+      base: { ...two, 'zones/example.com.zone': withOld('192.0.2.10') },
+      forward: withOld('192.0.2.11'),
+      reverse: '10 PTR mail.example.com.\n10 PTR old.example.com.\n',
+    });
+    expect(brief(found)).toContain('warning ptr-out-of-step 192.0.2.10');
+  });
+});
+
+it('does not send anybody to the provider of a private address', async () => {
+  const [found] = await findings({
+    base: { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR mail.example.com.\n` },
+    forward: FORWARD.replace('192.0.2.10', '10.0.0.10'),
+    reverse: '10 PTR mail.example.com.\n',
+  });
+  expect(found.rule).toBe('ptr-out-of-step');
+  expect(found.advice).not.toContain('provider');
+});
