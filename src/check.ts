@@ -1,4 +1,5 @@
 import { type Comparison, compare } from './compare.ts';
+import { type EarlierDay, earlierAnswers } from './dns/earlier-answers.ts';
 import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
 import type { TreeReading } from './formats/read-tree.ts';
@@ -22,6 +23,7 @@ import { judge, sorted, unique } from './proposal/judge.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { spfDrift } from './proposal/spf-drift.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { assignViews, counterpart } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
@@ -36,6 +38,8 @@ export interface CheckOptions {
   readonly base?: Tree;
   /** Answers for names outside the files. */
   readonly outside: Resolver;
+  /** Answers of an earlier day, instead of a base: what is found counts as introduced where it was not found with those. */
+  readonly earlier?: EarlierDay;
   /** Put around every resolver that is asked for names outside the files, to see the answers. */
   readonly record?: (resolver: Resolver) => Resolver;
   /** The environment: holds the key for blocklists where the policy file names a variable. */
@@ -51,7 +55,8 @@ export interface CheckOptions {
 }
 
 /**
- * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Throws a UsageError
+ * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Without a base, the
+ * answers of an earlier day can take its place: the same files judged by what others answered then. Throws a UsageError
  * where neither tree has a DNS file.
  */
 export async function check(options: CheckOptions): Promise<Report> {
@@ -67,26 +72,26 @@ export async function check(options: CheckOptions): Promise<Report> {
 
   const shard = settings.shard === null ? undefined : parseShard(settings.shard);
   const isOwn = shard && dealOut(shard, new Set([...head.zones, ...(base?.zones ?? [])].map(({ name }) => name)));
-  const record = options.record ?? ((resolver) => resolver);
-  const outside = cachedResolver(record(options.outside));
-  const blocklists = findBlocklists({
-    settings: policy.blocklists,
-    outside: options.outside,
-    record,
-    live: settings.lookups === 'live',
-    env: options.env ?? {},
-  });
+  const earlier = options.earlier && base === undefined ? earlierAnswers(options.earlier) : undefined;
+  const record = options.record ?? earlier?.watch ?? ((resolver) => resolver);
+  const lists = { settings: policy.blocklists, env: options.env ?? {} };
+  const now = {
+    outside: cachedResolver(record(options.outside)),
+    blocklists: findBlocklists({ ...lists, outside: options.outside, record, live: settings.lookups === 'live' }),
+  };
   const unanswered = new Unanswered();
   const headViews = assignViews(head.zones, names);
   const baseViews = base === undefined ? [] : assignViews(base.zones, names);
   const nothing = assignViews([], names)[0];
   const before = (view: View) =>
     base === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
+  const nobody = () => undefined;
   const judgeAll = async (
     views: readonly View[],
     reading: TreeReading,
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
+    { outside, blocklists }: typeof now,
   ) => {
     const judged = await Promise.all(
       views.map(async (view, i) => {
@@ -98,7 +103,7 @@ export async function check(options: CheckOptions): Promise<Report> {
           policy: policy.facts,
           // What could not be read belongs to the tree, so one view speaks of it.
           problems: i === 0 ? reading.problems : [],
-          resolver: proposedResolver(view, outside, baseOf(view)),
+          resolver: proposedResolver(view, outside, baseView),
           unanswered: notes,
           blocklists,
         });
@@ -109,11 +114,22 @@ export async function check(options: CheckOptions): Promise<Report> {
     return { findings: unique(judged.flatMap(({ findings }) => findings)), spf: judged.flatMap(({ spf }) => spf) };
   };
 
-  const { findings: found, spf } = await judgeAll(headViews, head, unanswered, before);
-  const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
+  const judged = await judgeAll(headViews, head, unanswered, before, now);
+  const found = judged.findings;
+  let known: readonly Finding[] | undefined;
+  let { spf } = judged;
+  if (base !== undefined) {
+    known = (await judgeAll(baseViews, base, new Unanswered(), nobody, now)).findings;
+  } else if (earlier !== undefined) {
+    const then = earlier.resolver;
+    const blocklists = findBlocklists({ ...lists, outside: then, record: (resolver) => resolver, live: false });
+    known = (await judgeAll(headViews, head, new Unanswered(), nobody, { outside: then, blocklists })).findings;
+    const days = { then, now: now.outside };
+    spf = (await Promise.all(headViews.map((view) => spfDrift(view, days, policy.facts, isOwn)))).flat();
+  }
   const compared: Comparison =
-    base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
-  const notBlamed = base && (await knownBefore(compared.introduced, head, base, outside));
+    known === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
+  const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
   const excuse = excuser(policy.exceptions, comments.excuses, options.today ?? new Date().toISOString().slice(0, 10));
@@ -126,7 +142,9 @@ export async function check(options: CheckOptions): Promise<Report> {
     settings,
     introduced: sorted(introduced.findings),
     existing: sorted(existing.findings),
-    fixed: sorted(compared.fixed).map((finding) => ({ ...finding, side: 'base' as const })),
+    fixed: sorted(compared.fixed).map((finding) =>
+      base === undefined ? finding : { ...finding, side: 'base' as const },
+    ),
     excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
@@ -137,10 +155,12 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...head.remarks,
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
+      ...(earlier?.remarks() ?? []),
     ],
+    drift: earlier?.drift(),
     changes: { spf },
     policyChanges: [...chosen.changes, ...comments.changes],
-    compared: base !== undefined,
+    compared: known !== undefined,
   };
 }
 

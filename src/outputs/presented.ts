@@ -78,6 +78,23 @@ export interface PresentedFile {
   readonly records: number;
 }
 
+/** What others answer in another way than when the snapshot was taken. */
+export interface PresentedDrift {
+  /** The snapshot. */
+  readonly file: string;
+  /** YYYY-MM-DD. */
+  readonly taken: string;
+  readonly answers: readonly {
+    /** Name and type: `example.net. TXT`. */
+    readonly question: string;
+    /** A line for each alias and record. */
+    readonly before: readonly string[];
+    readonly after: readonly string[];
+  }[];
+  /** How many questions of today the snapshot does not have. */
+  readonly lacking: number;
+}
+
 export interface PresentedUnverified {
   /** Name and type: `example.net. TXT`. */
   readonly question: string;
@@ -108,6 +125,8 @@ export interface PresentedReport {
     /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
     readonly policy: readonly string[];
   };
+  /** With it `introduced` is what the changed answers bring, and `existing` what was there with those of the snapshot too. */
+  readonly drift: PresentedDrift | null;
   readonly unverified: readonly PresentedUnverified[];
   readonly remarks: readonly string[];
 }
