@@ -1,5 +1,5 @@
-// Writes docs/policy.schema.json, the comment in README.md, and docs/rules.md from the rules themselves: each bad example is judged, and what the
-// gate says of it is shown.
+// Writes docs/policy.schema.json, the comments in README.md and beside examples, and docs/rules.md from the rules
+// themselves: each bad example is judged, and what the gate says of it is shown.
 // A check compares the result with what is committed.
 import { writeFileSync } from 'node:fs';
 import { present } from '../lib/outputs/present.js';
@@ -8,6 +8,7 @@ import { policySchema } from '../lib/policy/schema.js';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../lib/project.js';
 import { RULES } from '../lib/rules/index.js';
 import { runExample } from '../lib/run-example.js';
+import { writeExampleComment } from './generate/example-comments.js';
 import { writeReadmeComment } from './generate/readme-comment.js';
 
 const documented = [];
@@ -16,6 +17,7 @@ const schema = policySchema(RULES.map(({ id }) => id));
 writeFileSync(new URL('../docs/policy.schema.json', import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 writeFileSync(new URL('../docs/rules.md', import.meta.url), renderRulesPage(documented));
 await writeReadmeComment();
+await writeExampleComment('reverse-dns');
 
 /** What the gate says of the bad example; a rule that says nothing of it fails the run, after the page is written. */
 async function findingsOf(rule) {

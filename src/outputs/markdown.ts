@@ -1,6 +1,7 @@
 import { bySeverity, SEVERITIES } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { comparedWords } from './compared-words.ts';
+import { directionsMarkdown } from './directions.ts';
 import { changedAnswerMarkdown, changedAnswers } from './drift.ts';
 import { clip, visibleSource } from './escape.ts';
 import {
@@ -131,12 +132,13 @@ function* grouped(
 }
 
 function findingMarkdown(finding: PresentedFinding, options: MarkdownOptions, explained: Set<string>): string {
-  const { severity, rule, help, message, why, advice, fix, related } = finding;
+  const { severity, rule, help, message, why, advice, fix, related, directions } = finding;
   const where = placeLink(finding, options);
   const parts = [
     `**${capitalised(severity)}** ${link(codeSpan(rule), help)}${where === '' ? '' : ` in ${where}`}`,
     escapeMessage(clip(message, MAX_TEXT)),
     frameMarkdown(finding),
+    ...(directions.length > 0 ? [directionsMarkdown(directions)] : []),
   ];
   if (!explained.has(rule)) {
     explained.add(rule);

@@ -84,6 +84,7 @@ function presentFinding(finding: Finding, helpUrl: string): PresentedFinding {
     excerpt: excerpt?.text ?? '',
     excerptColumn: excerpt?.column ?? 1,
     related: (finding.related ?? []).map((one) => presentRelated(one, sideOf(finding))),
+    directions: (finding.directions ?? []).map(({ from, type, to, nothing }) => ({ from, type, to: [...to], nothing })),
     fix: finding.fix === undefined ? null : presentFix(finding.fix),
     fingerprint: finding.fingerprint,
   };

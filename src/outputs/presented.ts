@@ -20,6 +20,15 @@ export interface PresentedRelated {
   readonly message: string;
 }
 
+/** One way between a name and an address. */
+export interface PresentedDirection {
+  readonly from: string;
+  readonly type: string;
+  readonly to: readonly string[];
+  /** What to say where it leads nowhere. */
+  readonly nothing: string;
+}
+
 export interface PresentedEdit {
   readonly file: string;
   readonly start: PresentedPosition;
@@ -61,6 +70,8 @@ export interface PresentedFinding {
   /** The column of the excerpt's first character: 1 unless the line was cut in front. */
   readonly excerptColumn: number;
   readonly related: readonly PresentedRelated[];
+  /** From names to addresses and back, as the DNS answers after the merge. */
+  readonly directions: readonly PresentedDirection[];
   readonly fix: PresentedFix | null;
   readonly fingerprint: string;
 }

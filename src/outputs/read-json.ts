@@ -58,6 +58,7 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
     excerpt: text,
     excerptColumn: number,
     related: list(object({ side, ...span, message: text })),
+    directions: sinceLater(list(object({ from: text, type: text, to: list(text), nothing: text })), []),
     fix: orNull(fix),
     fingerprint: text,
   };
@@ -93,7 +94,7 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
     ),
     deleted: list(text),
     changes: object({ spf: list(spfChange), mailPaths: list(anything), policy: list(text) }),
-    drift: sinceLater(drift),
+    drift: sinceLater(orNull(drift), null),
     unverified: list(object({ question: text, reason: text, subjects: list(text) })),
     remarks: list(text),
   });
@@ -170,8 +171,8 @@ function day(value: unknown, path: string): string {
 }
 
 /** A key that earlier releases did not write. */
-function sinceLater<T>(read: Reader<T>): Reader<T | null> {
-  return (value, path) => (value === undefined ? null : orNull(read)(value, path));
+function sinceLater<T>(read: Reader<T>, unless: T): Reader<T> {
+  return (value, path) => (value === undefined ? unless : read(value, path));
 }
 
 /** A count, a line or a column. */

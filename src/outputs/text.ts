@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../model/finding.ts';
 import { comparedWords } from './compared-words.ts';
+import { directionsText } from './directions.ts';
 import { changedAnswers, changedAnswerText } from './drift.ts';
 import { visible, visibleLines, visibleSource } from './escape.ts';
 import { frameOf } from './frame.ts';
@@ -61,6 +62,7 @@ function findingText(finding: PresentedFinding, paint: Paint, explained: Set<str
     `${paint(COLORS[severity], `${severity}[${visible(rule)}]`)} ${paint('bold', placeOf(finding))}`,
     ...visibleLines(finding.message).map((line) => `  ${line}`),
     ...frameText(finding, paint),
+    ...(finding.directions.length > 0 ? [indented('  dns:  ', directionsText(finding.directions))] : []),
   ];
   if (!explained.has(rule)) {
     explained.add(rule);

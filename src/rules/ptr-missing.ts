@@ -2,6 +2,7 @@ import { reverseName } from '../model/address.ts';
 import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
+import { forwardDirection, reverseDirection } from '../proposal/both-directions.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { type MailAddressSubject, mailAddresses, newAddressTest, reverseHome } from '../proposal/reverse.ts';
 import { mailAddressClause, newAddressSteps, setPointer } from '../proposal/reverse-words.ts';
@@ -50,6 +51,10 @@ export const ptrMissing = defineRule<Subject>({
         `${host === undefined ? '' : `${plain(host)} → `}${mail.address} → (no name).`,
       advice: mustWait ? newAddressSteps(address, host) : setPointer(proposal.view, address, host),
       place: mail.place,
+      directions: [
+        ...(host === undefined ? [] : [forwardDirection(host, address.family, [mail.address])]),
+        reverseDirection(address, []),
+      ],
       related: removedPointers(proposal.base, item),
     };
   },

@@ -1,13 +1,17 @@
 import { type Address, formatAddress, parseAddress, reverseName } from '../model/address.ts';
 import type { Effect } from '../model/effect.ts';
-import type { Related } from '../model/finding.ts';
+import type { Direction, Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
 import type { View } from '../model/view.ts';
+import { backDirection, reverseDirection } from '../proposal/both-directions.ts';
 import type { Pointer, Pointers } from '../proposal/pointers.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { askFiles, confirmForward } from '../proposal/reverse.ts';
+import { askFiles, confirmForward, reverseHome } from '../proposal/reverse.ts';
 import { listed, setPointer, wayBack } from '../proposal/reverse-words.ts';
+
+/** A host with more addresses has them shown in its own line. */
+const MAX_WAYS = 3;
 
 export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
   id: 'ptr-out-of-step',
@@ -63,6 +67,11 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
         ? `Remove this PTR record, or point it at the host that has ${text} now.${newHomes(view, record, now.addresses)}`
         : `Give ${host} the address ${text} in the same change, or leave the PTR record at ${plain(before.target)}.`,
       place: record.targetPlace ?? record.place,
+      directions: [
+        reverseDirection(address, [record]),
+        backDirection(record.target, address, now),
+        ...waysBack(view, now.addresses),
+      ],
       related: moved ? addressesNow(view, record, address) : [],
     };
   },
@@ -81,11 +90,24 @@ function* confirmedBefore(
   return undefined;
 }
 
+/** What the files say of the addresses that the host has now. */
+function waysBack(view: View, addresses: readonly string[]): Direction[] {
+  return addresses.slice(0, MAX_WAYS).flatMap((text) => {
+    const address = parseAddress(text);
+    const home = address && reverseHome(view, address);
+    if (address === undefined || home === undefined) return [];
+    const records = view.at(home.owner, 'PTR');
+    // What a zone that the files describe in part does not have may be there all the same.
+    return records.length === 0 && !home.zone.zone.authoritative ? [] : [reverseDirection(address, records)];
+  });
+}
+
 /** Where the PTR of the new address belongs, for those that have none. */
 function newHomes(view: View, { target }: Pointer['record'], addresses: readonly string[]): string {
   const lines = addresses.flatMap((text) => {
     const address = parseAddress(text);
-    return address === undefined || view.at(reverseName(address), 'PTR').length > 0
+    const owner = address && (reverseHome(view, address)?.owner ?? reverseName(address));
+    return address === undefined || owner === undefined || view.at(owner, 'PTR').length > 0
       ? []
       : [setPointer(view, address, target)];
   });

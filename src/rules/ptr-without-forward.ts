@@ -2,6 +2,7 @@ import { type Address, formatAddress } from '../model/address.ts';
 import type { Answered } from '../model/answer.ts';
 import { plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
+import { backDirection, forwardDirection, reverseDirection } from '../proposal/both-directions.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import {
   askFiles,
@@ -62,6 +63,7 @@ export const ptrWithoutForward = defineRule<Subject>({
     if (confirmation.state !== 'refuted') return;
     yield {
       ...about(record, address, confirmation),
+      directions: [reverseDirection(address, [record]), backDirection(record.target, address, confirmation)],
       severity: isMail ? 'error' : 'warning',
       advice: anyOfThree(record, address),
       place: placeOf(record),
@@ -87,6 +89,11 @@ function* checkMailAddress(item: MailAddressSubject, isNew: (address: string) =>
     const fatal = !mustWait && (mail.declaredSender || bothHere);
     yield {
       ...about(record, address, confirmation),
+      directions: [
+        ...(host === undefined ? [] : [forwardDirection(host, address.family, [mail.address])]),
+        reverseDirection(address, answer.records),
+        backDirection(record.target, address, confirmation),
+      ],
       severity: fatal ? ('error' as const) : ('warning' as const),
       advice: adviceFor(item, record, mustWait, proposal),
       place: placeOf(record) ?? mail.place,

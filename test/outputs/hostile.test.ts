@@ -78,6 +78,10 @@ function reportWith(text: string): Report {
     advice: text,
     place,
     related: [{ place, message: text }],
+    directions: [
+      { from: text, type: 'PTR', to: [text, text], nothing: text },
+      { from: text, type: 'A', to: [], nothing: text },
+    ],
     fix: { description: text, edits: [{ place: { file, start: 0, end: 6 }, text }] },
   });
   return {

@@ -62,7 +62,7 @@ describe('renderJson', () => {
       'version tool conclusion settings compared introduced existing fixed excused files deleted changes drift unverified remarks',
     );
     expect(Object.keys(report.introduced[0]).join(' ')).toBe(
-      'rule severity subject message why advice help side file start end excerpt excerptColumn related fix fingerprint',
+      'rule severity subject message why advice help side file start end excerpt excerptColumn related directions fix fingerprint',
     );
   });
 

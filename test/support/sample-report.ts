@@ -86,6 +86,10 @@ export const PTR_OUT_OF_STEP = finding({
   message: 'The change removes the reverse name of 192.0.2.80, but web.example.com still points there.',
   place: placeOf(REVERSE_BEFORE, '80\tIN\tPTR\tweb.example.com.'),
   side: 'base',
+  directions: [
+    { from: 'web.example.com', type: 'A', to: ['192.0.2.80'], nothing: 'no address' },
+    { from: '192.0.2.80', type: 'PTR', to: [], nothing: 'no name' },
+  ],
 });
 export const HELO_MISSING = finding({
   rule: 'spf-helo-missing',
