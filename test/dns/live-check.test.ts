@@ -4,7 +4,16 @@ import { type LiveOptions, liveResolver } from '../../src/dns/live.ts';
 import { parseAddress, reverseName } from '../../src/model/address.ts';
 import { plain } from '../../src/model/name.ts';
 import type { Report } from '../../src/model/report.ts';
-import { type Behaviour, type DnsServer, FLAGS, knowing, startDnsServer } from '../support/dns-server.ts';
+import {
+  type Behaviour,
+  type DnsServer,
+  FLAGS,
+  knowing,
+  type Query,
+  type Reaction,
+  soaOf,
+  startDnsServer,
+} from '../support/dns-server.ts';
 import { memoryTree } from '../support/example.ts';
 import { hasKnot, type Knot, startKnot } from '../support/knot.ts';
 
@@ -59,6 +68,26 @@ async function judgeLive(
   return { report, seconds: (performance.now() - begin) / 1_000 };
 }
 
+/** Owners in capitals where the question has none. */
+function inCapitals(query: Query): Reaction {
+  const { answers = [], ...rest } = WORLD(query);
+  return { ...rest, answers: answers.map((answer) => ({ ...answer, name: answer.name.toUpperCase() })) };
+}
+
+function otherId(octets: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([octets[0] ^ 0xff]), octets.subarray(1)]);
+}
+
+/** Beside the SPF record so many other texts that the whole comes over TCP. */
+function withMuchText(query: Query): Reaction {
+  const reaction = WORLD(query);
+  if (query.type !== 'TXT' || reaction.answers?.length === 0) return reaction;
+  if (query.transport === 'udp') return { flags: FLAGS.TC | FLAGS.RA };
+  const texts = Array.from({ length: 200 }, (_, i) => `${i}`.padEnd(255, 'x'));
+  const answers = texts.map((text) => ({ type: 'TXT' as const, name: query.name, ttl: 60, data: [text] }));
+  return { ...reaction, answers: [...answers, ...(reaction.answers ?? [])] };
+}
+
 function errorsOf({ introduced }: Report): string[] {
   return introduced.filter(({ severity }) => severity === 'error').map(({ rule, subject }) => `${rule} ${subject}`);
 }
@@ -93,6 +122,36 @@ describe('a check of a healthy zone', () => {
     expect(errorsOf(report)).toEqual([]);
     expect(seconds).toBeLessThan(DEADLINE + 1);
     expect(report.conclusion).toBe('pass');
+  });
+
+  it.each<[string, Behaviour]>([
+    ['in another case than it is asked (0x20)', inCapitals],
+    ['only over TCP', (query) => (query.transport === 'tcp' ? WORLD(query) : { flags: FLAGS.TC | FLAGS.RA })],
+    ['slowly, but in time', (query) => ({ ...WORLD(query), after: 30 })],
+    ['only the second time', (query) => (query.before === 0 ? { rcode: 2 } : WORLD(query))],
+    ['only without EDNS', (query) => (query.edns ? { rcode: 1 } : WORLD(query))],
+    ['after a forged answer', (query) => ({ ...WORLD(query), first: { rcode: 3, mangle: otherId } })],
+    ['with texts that no UDP message carries', withMuchText],
+    ['no such record, without the SOA that should say so', (query) => ({ ...WORLD(query), authorities: [] })],
+  ])('finds it whole where the server answers %s', async (_, behave) => {
+    const server = await serve(behave);
+    const { report } = await judgeLive({ 'example.com.zone': ZONE }, server, { attempts: [1_000, 1_000] });
+    expect(errorsOf(report)).toEqual([]);
+    expect(report.unverified).toEqual([]);
+  });
+
+  it.each<[string, Behaviour]>([
+    ['with an SOA', () => ({ authorities: [soaOf('org')] })],
+    ['without one', () => ({})],
+  ])('takes an empty answer %s for what it is: a name without data, whatever is asked', async (_, behave) => {
+    const server = await serve((query) => (query.name.endsWith('example.org') ? behave(query) : WORLD(query)));
+    const { report } = await judgeLive({ 'example.com.zone': ZONE }, server);
+    // Three names without data are one more void lookup than receivers allow (RFC 7208 §4.6.4).
+    expect(errorsOf(report)).toEqual([
+      'mx-without-address example.com',
+      'spf-too-many-void-lookups example.com',
+      'spf-include-without-record example.com',
+    ]);
   });
 
   it('says what could not be verified, why, and for whom', async () => {
