@@ -43,7 +43,7 @@ function wholeVerdict(report: PresentedReport): Verdict {
     const mood = inScope.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'good';
     return {
       mood,
-      text: `No error found, ${inScope.length === 1 ? 'one thing' : 'some things'} to look at: ${counts}.`,
+      text: `No error found, ${inScope.length === 1 ? 'one thing' : 'some things'} to look at: ${counts}.${openSentence(report)}`,
     };
   }
   return allClear(report);
@@ -55,8 +55,13 @@ function allClear({ settings, drift, fixed, unverified }: PresentedReport): Verd
   const found =
     settings.scope === 'introduced' ? `${comparedWords({ drift }).nothing}${repaired}` : 'no mail problem found';
   if (unverified.length === 0) return { mood: 'good', text: `All clear: ${found}.` };
-  const open = `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
-  return { mood: 'good', text: `As far as could be checked, ${found}. ${open}` };
+  return { mood: 'good', text: `As far as could be checked, ${found}.${openSentence({ unverified })}` };
+}
+
+/** What could not be looked up, after a sentence that says that nothing is wrong; empty where everything could. */
+function openSentence({ unverified }: Pick<PresentedReport, 'unverified'>): string {
+  if (unverified.length === 0) return '';
+  return ` ${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
 }
 
 /** `2 errors, 1 warning and 3 notices`; empty for no findings. */

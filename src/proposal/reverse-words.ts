@@ -59,7 +59,7 @@ export function newAddressSteps(address: Address, host: Name | undefined): strin
     `The address is new, and providers set a reverse name only once the name resolves. In this order: ` +
     `1. merge the address record (A or AAAA) alone; ` +
     `2. ask the owner of the address block, usually the Internet or cloud provider, to set the PTR of ${text} to ${name}; ` +
-    `3. when ${plain(reverseName(address))} answers with it, add the MX and SPF records that use the address.`
+    `3. when ${plain(reverseName(address))} answers with it, let mail use the address: add the MX and SPF records, and send from it.`
   );
 }
 

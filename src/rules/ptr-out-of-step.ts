@@ -1,7 +1,7 @@
 import { type Address, formatAddress, parseAddress, reverseName } from '../model/address.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Direction, Related } from '../model/finding.ts';
-import { plain } from '../model/name.ts';
+import { type Name, plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
 import type { View } from '../model/view.ts';
 import { backDirection, reverseDirection } from '../proposal/both-directions.ts';
@@ -9,6 +9,7 @@ import type { Pointer, Pointers } from '../proposal/pointers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { askFiles, confirmForward, reverseHome } from '../proposal/reverse.ts';
 import { listed, setPointer, wayBack } from '../proposal/reverse-words.ts';
+import { renaming, writtenName } from '../proposal/written-name.ts';
 
 /** A host with more addresses has them shown in its own line. */
 const MAX_WAYS = 3;
@@ -49,9 +50,19 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
     if (now.state !== 'refuted') return;
     const before = yield* confirmedBefore(base, record, address);
     if (before === undefined) return;
+    const moved = before.target === record.target;
+    const beside = yield* isConfirmed(view, view.at(record.owner, 'PTR'), address);
+    // A further name beside one that still leads back: ptr-multiple speaks of it.
+    if (beside && !moved) return;
     const text = formatAddress(address);
     const host = plain(record.target);
-    const moved = before.target === record.target;
+    const holder = mailHosts.addresses.get(text);
+    // The mail hosts that have the address now; where it is one, its name is surely what the PTR record should say.
+    const holders = holder?.hosts.map(({ name }) => name) ?? [];
+    const edit =
+      moved && !beside && holders.length === 1
+        ? renaming(writtenName(record.target, record.targetPlace), record.target, holders[0])
+        : undefined;
     const move =
       now.addresses.length > 0
         ? `moves ${host} from ${text} to ${listed(now.addresses)}`
@@ -59,12 +70,12 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
     yield {
       subject: text,
       names: [host],
-      severity: mailHosts.addresses.has(text) ? 'error' : 'warning',
+      severity: holder !== undefined && !beside ? 'error' : 'warning',
       message: moved
         ? `The change ${move}, but the PTR record of ${text} still names it: ${wayBack(address, record.target, now)}.`
         : `The change points the PTR record of ${text} from ${plain(before.target)} to ${host}, which does not have that address: ${wayBack(address, record.target, now)}.`,
       advice: moved
-        ? `Remove this PTR record, or point it at the host that has ${text} now.${newHomes(view, record, now.addresses)}`
+        ? `${mendingOf(text, holders)}${newHomes(view, record, now.addresses)}`
         : `Give ${host} the address ${text} in the same change, or leave the PTR record at ${plain(before.target)}.`,
       place: record.targetPlace ?? record.place,
       directions: [
@@ -73,21 +84,40 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
         ...waysBack(view, now.addresses),
       ],
       related: moved ? addressesNow(view, record, address) : [],
+      fix: edit && { description: `Name ${plain(holders[0])}`, edits: [edit] },
     };
   },
 });
 
-/** The record of base at the same owner that led to the address and back. */
+/**
+ * The record of base at the same owner that led to the address and back: the same one, or where the change has brought
+ * this one, another that the change takes away. A record that led nowhere before has not been left behind by the change.
+ */
 function* confirmedBefore(
   base: View,
   record: Pointer['record'],
   address: Address,
 ): Effect<DnsRecord<'PTR'> | undefined> {
-  for (const candidate of base.at(record.owner, 'PTR')) {
-    const confirmation = yield* confirmForward(candidate.target, address, askFiles(base));
-    if (confirmation.state === 'confirmed') return candidate;
+  const records = base.at(record.owner, 'PTR');
+  const same = records.filter(({ target }) => target === record.target);
+  for (const candidate of same.length > 0 ? same : records) {
+    if (yield* isConfirmed(base, [candidate], address)) return candidate;
   }
   return undefined;
+}
+
+/** Whether the files lead from one of the names back to the address. */
+function* isConfirmed(view: View, records: readonly DnsRecord<'PTR'>[], address: Address): Effect<boolean> {
+  for (const { target } of records) {
+    const confirmation = yield* confirmForward(target, address, askFiles(view));
+    if (confirmation.state === 'confirmed') return true;
+  }
+  return false;
+}
+
+function mendingOf(address: string, holders: readonly Name[]): string {
+  if (holders.length === 0) return `Remove this PTR record, or point it at the host that has ${address} now.`;
+  return `Point this PTR record at ${holders.map(plain).join(' or ')}, which has ${address} now.`;
 }
 
 /** What the files say of the addresses that the host has now. */

@@ -19,6 +19,12 @@ describe('verdictOf', () => {
     );
   });
 
+  it('says beside warnings what could not be checked', () => {
+    expect(verdict([PTR_OUT_OF_STEP], {}, { unverified: SAMPLE.unverified })).toBe(
+      'No error found, one thing to look at: 1 warning. 1 DNS question had no answer, so not everything could be checked.',
+    );
+  });
+
   it('speaks of what others have changed where a snapshot is compared with', () => {
     expect(verdict([MX_ALIAS], {}, { conclusion: 'fail', drift: DRIFT })).toBe(
       'What others have changed since 2026-11-01 breaks mail: 1 error.',

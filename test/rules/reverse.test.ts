@@ -354,4 +354,56 @@ describe('ptr-out-of-step', () => {
       'warning ptr-out-of-step 192.0.2.80',
     ]);
   });
+
+  it('leaves a further name to ptr-multiple while one still leads back', async () => {
+    const reverse = '10 PTR mail.example.com.\n10 PTR gone.example.com.\n';
+    expect(brief(await findings({ reverse, files: V6, base }))).toEqual(['warning ptr-multiple mail.example.com']);
+  });
+
+  it('does not blame the change for a second name that never led back', async () => {
+    const reverse = '10 PTR gone.example.com.\n10 PTR mail.example.com.\n';
+    const before = { ...base, [REVERSE]: NS + reverse };
+    const forward = `${FORWARD}www A 192.0.2.80\n`;
+    expect(brief(await findings({ forward, reverse, files: V6, base: before }))).toEqual([
+      'warning ptr-multiple mail.example.com',
+    ]);
+  });
+
+  it('warns where the address that a host leaves has another name that leads back', async () => {
+    const both = `${FORWARD}smtp A 192.0.2.10\n`;
+    const reverse = '10 PTR smtp.example.com.\n10 PTR mail.example.com.\n20 PTR mail.example.com.\n';
+    const before = { ...base, 'zones/example.com.zone': both, [REVERSE]: NS + reverse };
+    const forward = both.replace('mail A 192.0.2.10', 'mail A 192.0.2.20');
+    const list = await findings({ forward, reverse, files: V6, base: before });
+    expect(brief(list)).toContain('warning ptr-out-of-step 192.0.2.10');
+    expect(list.find(({ rule }) => rule === 'ptr-out-of-step')?.message).toContain(
+      'moves mail.example.com from 192.0.2.10 to 192.0.2.20',
+    );
+  });
+
+  it('offers the new name of a host that was renamed', async () => {
+    const reverse = '10 PTR mail.example.com.\n';
+    const forward = FORWARD.replaceAll('mail', 'mx1');
+    const list = await findings({ forward, reverse, files: V6, base });
+    // Over both families.
+    expect(brief(list)).toEqual(['error ptr-out-of-step 2001:db8::10', 'error ptr-out-of-step 192.0.2.10']);
+    const [, finding] = list;
+    expect(finding.advice).toContain('Point this PTR record at mx1.example.com, which has 192.0.2.10 now.');
+    expect(finding.fix).toMatchObject({ edits: [{ text: 'mx1.example.com.' }] });
+  });
+
+  it('knows the PTR record of the new address behind the CNAME of a classless zone', async () => {
+    const files = {
+      ...V6,
+      'zones/part.zone': `$ORIGIN 0-127.2.0.192.in-addr.arpa.\n${NS}10 PTR mail.example.com.\n20 PTR mail.example.com.\n`,
+    };
+    const reverse = '10 CNAME 10.0-127\n20 CNAME 20.0-127\n';
+    const before = { ...base, ...files, [REVERSE]: NS + reverse };
+    const [finding] = await findings({ forward: moved, reverse, files, base: before });
+    expect(finding.rule).toBe('ptr-out-of-step');
+    expect(finding.advice).not.toContain('write:');
+    expect(finding.directions).toContainEqual(
+      expect.objectContaining({ from: '192.0.2.20', to: ['mail.example.com'] }),
+    );
+  });
 });
