@@ -1,4 +1,5 @@
 import { type Address, formatAddress, reverseName } from '../model/address.ts';
+import type { Answer } from '../model/answer.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
 import type { Confirmation, MailAddressSubject, ReverseHome } from './reverse.ts';
@@ -35,20 +36,23 @@ export function listed(items: readonly string[]): string {
   return items.length > MAX_LISTED ? `${shown} and ${items.length - MAX_LISTED} more` : shown;
 }
 
-/** What to do so that an address's PTR names a host: a line to paste, or whom to ask. */
-export function setPointer(view: View, address: Address, host: Name | undefined): string {
-  const home = reverseHome(view, address);
+/** What to do so that an address's PTR names a host: a line to paste, or whom to ask. `answer` is the one for the address. */
+export function setPointer(view: View, address: Address, host: Name | undefined, answer?: Answer<'PTR'>): string {
+  const home = reverseHome(view, address, answer);
   const name = host === undefined ? 'the host’s own name' : plain(host);
   return home === undefined
     ? `Ask the owner of the address block, usually the Internet or cloud provider that gave you ${formatAddress(address)}, to set its reverse name (PTR) to ${name}.`
-    : `In the zone ${plain(home.zone.zone.name)}, write: ${pointerLine(home, host)}`;
+    : `In the zone ${plain(home.zone.zone.name)}, ${pointerInFile(home, host)}`;
 }
 
-/** `10 IN PTR mail.example.com.` */
-export function pointerLine({ zone, owner }: ReverseHome, host: Name | undefined): string {
-  const apex = zone.zone.name;
-  const relative = owner === apex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
-  return `${relative} IN PTR ${host ?? 'host.example.com.'}`;
+/** `write: 10 IN PTR mail.example.com.`, or the same in the format of the zone's file. */
+function pointerInFile({ zone, owner }: ReverseHome, host: Name | undefined): string {
+  const { name: apex, file } = zone.zone;
+  const relative = owner === apex ? '' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
+  const target = host ?? 'host.example.com.';
+  if (/\.ya?ml$/.test(file.path)) return `write: '${relative}': { type: PTR, value: ${target} }`;
+  if (/\.(?:tf|json)$/.test(file.path)) return `add a PTR record at ${plain(owner)} that names ${plain(target)}.`;
+  return `write: ${relative === '' ? '@' : relative} IN PTR ${target}`;
 }
 
 /** The steps for an address that nobody can have set a PTR for yet. */
@@ -63,10 +67,11 @@ export function newAddressSteps(address: Address, host: Name | undefined): strin
   );
 }
 
-/** For servers that somebody else runs and names. */
-export function hostedElsewhere(target: Name): string {
+/** ` If somebody else runs this server …`, unless the name that the address has is one of ours. */
+export function hostedElsewhere(view: View, target: Name): string {
+  if (view.zoneOf(target) !== undefined) return '';
   return (
-    `If somebody else runs this server, leave its reverse name alone: use their name ${plain(target)} in the MX record, ` +
+    ` If somebody else runs this server, leave its reverse name alone: use their name ${plain(target)} in the MX record, ` +
     `or give this mail a subdomain of its own that is set up for them.`
   );
 }

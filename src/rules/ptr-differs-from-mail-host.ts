@@ -48,7 +48,8 @@ export const ptrDiffersFromMailHost = defineRule<MailAddressSubject>({
         `${plain(confirmed.target)}: ${plain(host)} → ${mail.address} → ${plain(confirmed.target)}.`,
       advice:
         `Use one name everywhere: make the mail server introduce itself (HELO) as ${plain(confirmed.target)}, or set the PTR to ${plain(host)}. ` +
-        `${setPointer(proposal.view, address, host)} ${hostedElsewhere(confirmed.target)}`,
+        setPointer(proposal.view, address, host, answer) +
+        hostedElsewhere(proposal.view, confirmed.target),
       place: confirmed.targetPlace ?? mail.place,
       directions: [
         forwardDirection(host, address.family, [mail.address]),

@@ -134,6 +134,55 @@ describe('ptr-missing', () => {
   });
 });
 
+describe('what to do', () => {
+  it('is a line for the zone that the alias of somebody else’s zone leads to', async () => {
+    const dns = `10.2.0.192.in-addr.arpa. CNAME 10.customer.2.0.192.in-addr.arpa.
+10.customer.2.0.192.in-addr.arpa. PTR mail.example.com.`;
+    const part = (records: string) => ({
+      ...V6,
+      'zones/part.zone': `$ORIGIN customer.2.0.192.in-addr.arpa.\n${NS}${records}`,
+    });
+    expect(await findings({ dns, files: part('10 PTR mail.example.com.\n') })).toEqual([]);
+    const [missing] = await findings({ dns, files: part('') });
+    expect(missing).toMatchObject({ rule: 'ptr-missing' });
+    expect(missing.advice).toBe('In the zone customer.2.0.192.in-addr.arpa, write: 10 IN PTR mail.example.com.');
+    const wrong = await findings({ dns, files: part('10 PTR gone.example.com.\n') });
+    expect(brief(wrong)).toEqual(['error ptr-without-forward 192.0.2.10']);
+  });
+
+  it('is written in the format of the reverse zone', async () => {
+    const yaml = { ...V6, 'octo/2.0.192.in-addr.arpa.yaml': "'11': { type: PTR, value: www.example.org. }\n" };
+    const [inYaml] = await findings({ files: yaml });
+    expect(inYaml.advice).toBe(
+      "In the zone 2.0.192.in-addr.arpa, write: '10': { type: PTR, value: mail.example.com. }",
+    );
+    const terraform = { ...V6, 'main.tf': 'resource "aws_route53_zone" "r" { name = "2.0.192.in-addr.arpa" }\n' };
+    const [inTerraform] = await findings({ files: terraform, dns: '; nxdomain 10.2.0.192.in-addr.arpa.' });
+    expect(inTerraform.advice).toBe(
+      'In the zone 2.0.192.in-addr.arpa, add a PTR record at 10.2.0.192.in-addr.arpa that names mail.example.com.',
+    );
+  });
+
+  it('speaks of servers that somebody else runs only where the name is not ours', async () => {
+    const dns = (host: string) => `10.2.0.192.in-addr.arpa. PTR ${host}\n${host} A 192.0.2.10`;
+    const [theirs] = await findings({ dns: dns('srv9.example.net.'), files: V6 });
+    expect(theirs.advice).toContain('If somebody else runs this server');
+    const forward = `${FORWARD}srv9 A 192.0.2.10\n`;
+    const [ours] = await findings({ forward, dns: dns('srv9.example.com.'), files: V6 });
+    expect(ours).toMatchObject({ rule: 'ptr-differs-from-mail-host' });
+    expect(ours.advice).not.toContain('somebody else');
+  });
+
+  it('names the alias that the change takes away', async () => {
+    const part = { ...V6, 'zones/part.zone': `$ORIGIN 0-127.2.0.192.in-addr.arpa.\n${NS}10 PTR mail.example.com.\n` };
+    const cut = '0-127 NS ns1.example.net.\n';
+    const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}${cut}10 CNAME 10.0-127\n`, ...part };
+    const [finding] = await findings({ reverse: cut, files: part, base });
+    expect(finding).toMatchObject({ rule: 'ptr-missing', related: [{ side: 'base' }] });
+    expect(finding.related?.[0].message).toContain('the alias (CNAME) to 10.0-127.2.0.192.in-addr.arpa');
+  });
+});
+
 describe('ptr-without-forward', () => {
   it('shows both directions at a mail host, as an error where both zones are here', async () => {
     const list = await findings({ reverse: '10 PTR smtp.example.com.\n', files: V6 });
