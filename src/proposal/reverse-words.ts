@@ -75,3 +75,8 @@ export function hostedElsewhere(view: View, target: Name): string {
     `or give this mail a subdomain of its own that is set up for them.`
   );
 }
+
+/** For a single address in SPF whose owner nobody knows. */
+export function ofService(address: string): string {
+  return `If ${address} belongs to a service that sends for you, naming it is theirs to do: ask them which “include:” stands for their addresses.`;
+}

@@ -1,10 +1,12 @@
 import { reverseName } from '../model/address.ts';
+import type { Answer } from '../model/answer.ts';
 import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
+import type { View } from '../model/view.ts';
 import { forwardDirection, reverseDirection } from '../proposal/both-directions.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { type MailAddressSubject, mailAddresses, newAddressTest, reverseHome } from '../proposal/reverse.ts';
-import { mailAddressClause, newAddressSteps, setPointer } from '../proposal/reverse-words.ts';
+import { mailAddressClause, newAddressSteps, ofService, setPointer } from '../proposal/reverse-words.ts';
 
 interface Subject extends MailAddressSubject {
   /** Whether no zone of base has the address. */
@@ -48,7 +50,7 @@ export const ptrMissing = defineRule<Subject>({
       message:
         `${mailAddressClause(item)}, and that address has no reverse name (PTR record): ` +
         `${host === undefined ? '' : `${plain(host)} → `}${mail.address} → (no name).`,
-      advice: mustWait ? newAddressSteps(address, host) : setPointer(proposal.view, address, host, answer),
+      advice: adviceFor(item, mustWait, proposal.view, answer),
       place: mail.place,
       directions: [
         ...(host === undefined ? [] : [forwardDirection(host, address.family, [mail.address])]),
@@ -58,6 +60,13 @@ export const ptrMissing = defineRule<Subject>({
     };
   },
 });
+
+function adviceFor({ address, host, mail }: MailAddressSubject, mustWait: boolean, view: View, answer: Answer<'PTR'>) {
+  const own = setPointer(view, address, host, answer);
+  if (host !== undefined || mail.declaredSender) return mustWait ? newAddressSteps(address, host) : own;
+  // A bare address in SPF may be anybody's, also that of a service.
+  return reverseHome(view, address, answer) === undefined ? `${own} ${ofService(mail.address)}` : own;
+}
 
 /** The PTR records that the change takes away, and the alias to one (RFC 2317). */
 function removedPointers({ base, view }: Proposal, { address }: MailAddressSubject): Related[] {

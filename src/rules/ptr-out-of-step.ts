@@ -1,20 +1,34 @@
 import { type Address, formatAddress, parseAddress, reverseName } from '../model/address.ts';
-import type { Effect } from '../model/effect.ts';
+import type { Answered } from '../model/answer.ts';
 import type { Direction, Related } from '../model/finding.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
 import type { View } from '../model/view.ts';
 import { backDirection, reverseDirection } from '../proposal/both-directions.ts';
+import { confirmedBefore, isConfirmed } from '../proposal/confirmed-before.ts';
 import type { Pointer, Pointers } from '../proposal/pointers.ts';
-import { defineRule } from '../proposal/proposal.ts';
-import { askFiles, confirmForward, reverseHome } from '../proposal/reverse.ts';
+import { defineRule, type Proposal } from '../proposal/proposal.ts';
+import {
+  askFiles,
+  askFor,
+  type Confirmation,
+  confirmForward,
+  type MailAddressSubject,
+  mailAddresses,
+  reverseHome,
+} from '../proposal/reverse.ts';
 import { listed, setPointer, wayBack } from '../proposal/reverse-words.ts';
 import { renaming, writtenName } from '../proposal/written-name.ts';
 
 /** A host with more addresses has them shown in its own line. */
 const MAX_WAYS = 3;
 
-export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
+/** A PTR record whose target is in the files too, or an address of a mail host, whatever its PTR record names. */
+type Subject =
+  | ({ readonly kind: 'record' } & Pointers['unconfirmed'][number])
+  | { readonly kind: 'mail'; readonly item: MailAddressSubject };
+
+export const ptrOutOfStep = defineRule<Subject>({
   id: 'ptr-out-of-step',
   severity: 'warning',
   summary: 'The change moves an address or a PTR record and leaves its partner behind',
@@ -43,9 +57,19 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
       },
     },
   },
-  subjects: ({ base, pointers }) => (base === undefined ? [] : pointers.unconfirmed),
-  *check({ record, address }, { base, view, mailHosts }) {
+  *subjects(proposal) {
+    if (proposal.base === undefined) return;
+    for (const pointer of proposal.pointers.unconfirmed) yield { kind: 'record', ...pointer };
+    for (const item of mailAddresses(proposal)) yield { kind: 'mail', item };
+  },
+  *check(subject, proposal) {
+    const { base, view, mailHosts } = proposal;
     if (base === undefined) return;
+    if (subject.kind === 'mail') {
+      yield* checkMailAddress(subject.item, base, proposal);
+      return;
+    }
+    const { record, address } = subject;
     const now = yield* confirmForward(record.target, address, askFiles(view));
     if (now.state !== 'refuted') return;
     const before = yield* confirmedBefore(base, record, address);
@@ -71,12 +95,12 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
       subject: text,
       names: [host],
       severity: holder !== undefined && !beside ? 'error' : 'warning',
-      message: moved
-        ? `The change ${move}, but the PTR record of ${text} still names it: ${wayBack(address, record.target, now)}.`
-        : `The change points the PTR record of ${text} from ${plain(before.target)} to ${host}, which does not have that address: ${wayBack(address, record.target, now)}.`,
-      advice: moved
-        ? `${mendingOf(text, holders)}${newHomes(view, record, now.addresses)}`
-        : `Give ${host} the address ${text} in the same change, or leave the PTR record at ${plain(before.target)}.`,
+      ...(moved
+        ? {
+            message: `The change ${move}, but the PTR record of ${text} still names it: ${wayBack(address, record.target, now)}.`,
+            advice: `${mendingOf(text, holders)}${newHomes(view, record, now.addresses)}`,
+          }
+        : pointedAway(address, before.target, record.target, now)),
       place: record.targetPlace ?? record.place,
       directions: [
         reverseDirection(address, [record]),
@@ -89,30 +113,40 @@ export const ptrOutOfStep = defineRule<Pointers['unconfirmed'][number]>({
   },
 });
 
-/**
- * The record of base at the same owner that led to the address and back: the same one, or where the change has brought
- * this one, another that the change takes away. A record that led nowhere before has not been left behind by the change.
- */
-function* confirmedBefore(
-  base: View,
-  record: Pointer['record'],
-  address: Address,
-): Effect<DnsRecord<'PTR'> | undefined> {
-  const records = base.at(record.owner, 'PTR');
-  const same = records.filter(({ target }) => target === record.target);
-  for (const candidate of same.length > 0 ? same : records) {
-    if (yield* isConfirmed(base, [candidate], address)) return candidate;
+/** The change points a mail host's PTR record at a name outside the files, and the DNS says that it leads elsewhere. */
+function* checkMailAddress({ mail, address, subject }: MailAddressSubject, base: View, proposal: Proposal) {
+  const { view } = proposal;
+  const answer = yield* proposal.pointersAt(mail);
+  if (answer.state !== 'found') return;
+  const refuted: { record: Answered<'PTR'>; before: DnsRecord<'PTR'>; now: Refuted }[] = [];
+  for (const record of answer.records) {
+    const owner = reverseHome(view, address, answer)?.owner;
+    if (record.place === undefined || owner === undefined || view.zoneOf(record.target)?.zone.authoritative) return;
+    const before = yield* confirmedBefore(base, { owner, target: record.target }, address);
+    const now = yield* confirmForward(record.target, address, askFor(proposal, subject));
+    if (before === undefined || before.target === record.target || now.state !== 'refuted') return;
+    refuted.push({ record, before, now });
   }
-  return undefined;
+  for (const { record, before, now } of refuted) {
+    yield {
+      subject: mail.address,
+      names: [plain(record.target)],
+      severity: 'error' as const,
+      ...pointedAway(address, before.target, record.target, now),
+      place: record.targetPlace ?? record.place,
+      directions: [reverseDirection(address, [record]), backDirection(record.target, address, now)],
+    };
+  }
 }
 
-/** Whether the files lead from one of the names back to the address. */
-function* isConfirmed(view: View, records: readonly DnsRecord<'PTR'>[], address: Address): Effect<boolean> {
-  for (const { target } of records) {
-    const confirmation = yield* confirmForward(target, address, askFiles(view));
-    if (confirmation.state === 'confirmed') return true;
-  }
-  return false;
+type Refuted = Extract<Confirmation, { state: 'refuted' }>;
+
+function pointedAway(address: Address, before: Name, target: Name, now: Confirmation) {
+  const [text, host] = [formatAddress(address), plain(target)];
+  return {
+    message: `The change points the PTR record of ${text} from ${plain(before)} to ${host}, which does not have that address: ${wayBack(address, target, now)}.`,
+    advice: `Give ${host} the address ${text} in the same change, or leave the PTR record at ${plain(before)}.`,
+  };
 }
 
 function mendingOf(address: string, holders: readonly Name[]): string {

@@ -126,6 +126,10 @@ describe('ptr-missing', () => {
     const list = await findings({ forward, reverse: '' });
     expect(brief(list)).toEqual(['warning ptr-missing 192.0.2.77']);
     expect(list[0].message).toContain('The SPF record of example.com lets 192.0.2.77 send mail');
+    const elsewhere = { forward, dns: '; nxdomain 77.2.0.192.in-addr.arpa.', base: { 'zones/example.com.zone': NS } };
+    const [finding] = await findings(elsewhere);
+    expect(finding.advice).toContain('If 192.0.2.77 belongs to a service that sends for you');
+    expect(finding.advice).not.toContain('merge the address record');
   });
 
   it('leaves private addresses and hosts elsewhere alone', async () => {
@@ -383,6 +387,19 @@ describe('ptr-out-of-step', () => {
     const list = await findings({ reverse: '10 PTR smtp.example.com.\n', files: V6, base });
     expect(brief(list)).toEqual(['error ptr-out-of-step 192.0.2.10']);
     expect(list[0].message).toContain('from mail.example.com to smtp.example.com');
+  });
+
+  it('the PTR moves to a name outside the files, which DNS denies', async () => {
+    const reverse = '10 PTR mail.exmaple.net.\n';
+    const list = await findings({ reverse, files: V6, base, dns: '; nxdomain mail.exmaple.net.' });
+    expect(brief(list)).toEqual(['error ptr-out-of-step 192.0.2.10']);
+    expect(list[0].message).toContain('192.0.2.10 → mail.exmaple.net → (no such name)');
+    // Unknown is no error, and a name that leads back is another matter.
+    expect(await findings({ reverse, files: V6, base })).toEqual([]);
+    const dns = 'mail.exmaple.net. A 192.0.2.10';
+    expect(brief(await findings({ reverse, files: V6, base, dns }))).toEqual([
+      'warning ptr-differs-from-mail-host mail.example.com',
+    ]);
   });
 
   it('both move: healthy', async () => {
