@@ -1,4 +1,5 @@
 import { TOP_LEVEL_DOMAINS_DATE } from '../data/top-level-domains.ts';
+import type { Answer } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { isWithin, type Name, plain } from '../model/name.ts';
 import { type MailName, type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
@@ -54,7 +55,13 @@ function* existence(
 ): Effect<'exists' | 'absent' | 'unknown'> {
   const servers = yield* proposal.ask(`${top}.`, 'NS', subject);
   if (servers.state === 'found') return 'exists';
-  if (servers.state === 'absent' && servers.source === 'live') return 'absent';
+  if (isDenied(servers)) return 'absent';
   const host = yield* proposal.ask(name, 'A', subject);
-  return host.state === 'absent' && host.source === 'live' ? 'absent' : 'unknown';
+  if (host.state === 'found') return 'exists';
+  return isDenied(host) ? 'absent' : 'unknown';
+}
+
+/** Only NXDOMAIN denies the name itself: some DNS servers keep records from those who ask. */
+function isDenied(answer: Answer): boolean {
+  return answer.state === 'absent' && answer.reason === 'nxdomain' && answer.source === 'live';
 }
