@@ -251,4 +251,44 @@ describe.runIf(hasKnot())('beside a real server', () => {
       knot?.stop();
     }
   });
+
+  it('is judged by: reverse names at any depth, through classless zones, and what is wrong there alone', async () => {
+    const knot = await startKnot({
+      '51.198.in-addr.arpa': `${APEX}25.100 PTR mail.example.com.
+130.100 CNAME 130.128/25.100
+130.128/25.100 PTR out.example.com.
+131.100 CNAME 131.64-127.100
+131.64-127.100 PTR old.example.com.
+132.100 CNAME 132.customer.100
+132.customer.100 PTR host.example.net.
+`,
+      '1.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa': `${APEX}5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR mail.example.com.\n`,
+      'example.net': `${APEX}host A 198.51.100.132\n`,
+    });
+    const zone = `${APEX}@ MX 10 mail
+@ TXT "v=spf1 a:out.example.com a:third.example.com a:fourth.example.com ip4:198.51.100.133 -all"
+mail A 198.51.100.25
+mail AAAA 2001:db8:1::25
+out A 198.51.100.130
+third A 198.51.100.131
+fourth A 198.51.100.132
+`;
+    try {
+      const { report } = await judgeLive({ 'example.com.zone': zone }, undefined, {
+        servers: [`127.0.0.1:${knot.port}`],
+        attempts: [1_000, 1_000],
+      });
+      const told = report.introduced.filter(({ rule }) => rule.startsWith('ptr-'));
+      expect(told.map(({ severity, rule, subject }) => `${severity} ${rule} ${subject}`)).toEqual([
+        'warning ptr-missing 198.51.100.133',
+        'warning ptr-without-forward 198.51.100.131',
+        'warning ptr-differs-from-mail-host fourth.example.com',
+      ]);
+      expect(told[1].message).toContain('198.51.100.131 → old.example.com → (no such name)');
+      // What the server refuses, such as the lists and the top-level domains, stays unknown.
+      for (const { reason } of report.unverified) expect(reason).toBe('refused');
+    } finally {
+      knot.stop();
+    }
+  });
 });
