@@ -12,7 +12,7 @@ export const hostUnknownTld = defineRule<MailNameSource>({
   summary: 'The name of a mail host ends in a top-level domain that does not exist',
   why: 'A name under a top-level domain that nobody runs cannot be looked up. Usually it is a slip of the pen, such as .con for .com.',
   norm: 'IANA Root Zone Database',
-  over: ['mx-without-address'],
+  over: ['mx-without-address', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@     MX  10 mail.example.con.\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },

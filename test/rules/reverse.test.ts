@@ -473,3 +473,25 @@ describe('ptr-out-of-step', () => {
     );
   });
 });
+
+describe('a name that no host may have', () => {
+  const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR mail.example.com.\n`, ...V6 };
+
+  it.each([
+    ['mail.example.com.example.com.', 'host-doubled-name', ''],
+    ['mail.', 'host-not-fqdn', '; nxdomain mail.'],
+    ['mail.office.local.', 'host-not-public', '; nxdomain mail.office.local.'],
+    ['mail.example.con.', 'host-unknown-tld', '; nxdomain mail.example.con.\n; nxdomain con.'],
+    ['mail_1.example.com.', 'host-invalid-characters', ''],
+  ])('is said once: a PTR record to %s', async (target, rule, dns) => {
+    const tree = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR ${target}\n`, ...V6 };
+    const report = await check({
+      head: memoryTree(tree),
+      base: memoryTree(base),
+      outside: zoneLinesResolver(dns),
+      settings: { failOn: 'error', scope: 'introduced', lookups: 'snapshot', shard: null },
+    });
+    const told = report.introduced.filter(({ severity }) => severity !== 'notice');
+    expect(brief(told)).toEqual([`error ${rule} 192.0.2.10`]);
+  });
+});
