@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { error, info, setFailed, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { check } from './check.ts';
-import { resolverFor } from './dns/lookups.ts';
+import type { EarlierDay } from './dns/earlier-answers.ts';
+import { earlierSnapshot, resolverFor } from './dns/lookups.ts';
 import { type GitHubClient, githubClient } from './github/client.ts';
 import { upsertComment } from './github/comment.ts';
 import { tellRunner } from './github/effects.ts';
@@ -20,6 +21,7 @@ import { present } from './outputs/present.ts';
 import { findingsInScope, forReview, type PresentedReport } from './outputs/presented.ts';
 import { suggestionsOf } from './outputs/suggestion.ts';
 import { renderSummary } from './outputs/summary.ts';
+import { verdictOf } from './outputs/verdict.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from './project.ts';
 import { givenPlans } from './sources/given-plan.ts';
 
@@ -36,8 +38,9 @@ async function main(): Promise<void> {
   const wanted = wantedPaths(inputs);
   const trees = await eventTrees(context, { workspace, temporary, wanted, token: inputs.token, client });
   const { head, base, baseSha } = trees;
-  info(baseSha === undefined ? 'Nothing to compare with: everything is judged.' : `Comparing with ${baseSha}.`);
-  const scope = base === undefined ? 'all' : inputs.scope;
+  const earlier = earlierDay(inputs, base, workspace);
+  info(comparison(baseSha, earlier));
+  const scope = base === undefined && earlier === undefined ? 'all' : inputs.scope;
   const report = await check({
     head,
     base,
@@ -45,6 +48,7 @@ async function main(): Promise<void> {
     policy: inputs.policy === '' ? undefined : { path: inputs.policy },
     plans: givenPlans(inputs.terraformPlans, workspace, workspace),
     outside: resolverFor(inputs.lookups, workspace, { servers: inputs.resolvers, deadline: inputs.deadline }),
+    earlier,
     env: process.env,
     settings: { failOn: inputs.failOn, scope, lookups: inputs.lookups, shard: null },
   });
@@ -63,8 +67,18 @@ async function main(): Promise<void> {
   await post(presented, comment, inputs, client, context.payload.pull_request?.number);
   if (inputs.suggestions) await suggest(presented, inputs, trees, client);
 
-  if (presented.conclusion === 'fail')
-    setFailed('DNS Mail Gate: this change would break mail; see the findings above.');
+  if (presented.conclusion === 'fail') setFailed(`DNS Mail Gate: ${verdictOf(presented).text}`);
+}
+
+/** The snapshot to compare with; a change is compared with its base, whatever others have done meanwhile. */
+function earlierDay({ snapshot, lookups }: Inputs, base: unknown, workspace: string): EarlierDay | undefined {
+  return snapshot === '' || base !== undefined ? undefined : earlierSnapshot(snapshot, workspace, lookups);
+}
+
+function comparison(baseSha: string | undefined, earlier: EarlierDay | undefined): string {
+  if (baseSha !== undefined) return `Comparing with ${baseSha}.`;
+  if (earlier !== undefined) return `Comparing with the answers of ${earlier.snapshot.taken}.`;
+  return 'Nothing to compare with: everything is judged.';
 }
 
 /** The paths that the input names, as git writes them; undefined for the whole repository. */

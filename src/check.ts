@@ -1,4 +1,5 @@
 import { type Comparison, compare } from './compare.ts';
+import { type EarlierDay, earlierAnswers } from './dns/earlier-answers.ts';
 import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
 import type { TreeReading } from './formats/read-tree.ts';
@@ -23,6 +24,7 @@ import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { spfDrift } from './proposal/spf-drift.ts';
 import { stillPublic } from './proposal/still-public.ts';
 import { findStsPolicies } from './proposal/sts-policies.ts';
 import { tellOnce } from './proposal/tell-once.ts';
@@ -41,6 +43,8 @@ export interface CheckOptions {
   readonly base?: Tree;
   /** Answers for names outside the files. */
   readonly outside: Resolver;
+  /** Answers of an earlier day, instead of a base: what is found counts as introduced where it was not found with those. */
+  readonly earlier?: EarlierDay;
   /** Put around every resolver that is asked for names outside the files, to see the answers. */
   readonly record?: (resolver: Resolver) => Resolver;
   /** The environment: holds the key for blocklists where the policy file names a variable. */
@@ -58,7 +62,8 @@ export interface CheckOptions {
 }
 
 /**
- * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Throws a UsageError
+ * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Without a base, the
+ * answers of an earlier day can take its place: the same files judged by what others answered then. Throws a UsageError
  * where neither tree has a DNS file, and for a plan that cannot be read.
  */
 export async function check(options: CheckOptions): Promise<Report> {
@@ -71,32 +76,32 @@ export async function check(options: CheckOptions): Promise<Report> {
   const head = read(options.head);
   const base = options.base === undefined ? undefined : read(options.base, 'prior');
   // A plan is a change by itself: what it takes away is gone, although nothing is compared.
-  const earlier = base ?? (plans.length > 0 ? read(options.head, 'prior') : undefined);
+  const past = base ?? (plans.length > 0 ? read(options.head, 'prior') : undefined);
   if (head.files.length === 0 && (base?.files.length ?? 0) === 0) throw noDnsFiles();
   if (chosen.proposed !== undefined && options.partial !== true) refuseUnknownZones(chosen.proposed, head);
 
   const shard = settings.shard === null ? undefined : parseShard(settings.shard);
   const isOwn = shard && dealOut(shard, new Set([...head.zones, ...(base?.zones ?? [])].map(({ name }) => name)));
-  const record = options.record ?? ((resolver) => resolver);
-  const outside = cachedResolver(record(options.outside));
-  const blocklists = findBlocklists({
-    settings: policy.blocklists,
-    outside: options.outside,
-    record,
-    live: settings.lookups === 'live',
-    env: options.env ?? {},
-  });
+  const earlier = options.earlier && base === undefined ? earlierAnswers(options.earlier) : undefined;
+  const record = options.record ?? earlier?.watch ?? ((resolver) => resolver);
+  const lists = { settings: policy.blocklists, env: options.env ?? {} };
+  const now = {
+    outside: cachedResolver(record(options.outside)),
+    blocklists: findBlocklists({ ...lists, outside: options.outside, record, live: settings.lookups === 'live' }),
+  };
   const unanswered = new Unanswered();
-  const headViews = assignViews(stillPublic(head.zones, earlier?.zones ?? []), names);
-  const baseViews = earlier === undefined ? [] : assignViews(earlier.zones, names);
+  const headViews = assignViews(stillPublic(head.zones, past?.zones ?? []), names);
+  const baseViews = past === undefined ? [] : assignViews(past.zones, names);
   const pasts = viewPasts(headViews, baseViews);
   const nothing = assignViews([], names)[0];
-  const before = (view: View) => (earlier === undefined ? undefined : (pasts.get(view) ?? nothing));
+  const before = (view: View) => (past === undefined ? undefined : (pasts.get(view) ?? nothing));
+  const nobody = () => undefined;
   const judgeAll = (
     views: readonly View[],
     reading: TreeReading,
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
+    { outside, blocklists }: typeof now,
   ) => {
     const stsPolicies = findStsPolicies(reading.tree);
     return Promise.all(
@@ -120,16 +125,25 @@ export async function check(options: CheckOptions): Promise<Report> {
     );
   };
 
-  const judged = await judgeAll(headViews, head, unanswered, before);
-  const judgedBase = base === undefined ? [] : await judgeAll(baseViews, base, new Unanswered(), () => undefined);
-  const found = tellOnce(judged, head.problems, judgedBase);
-  const known = tellOnce(judgedBase, base?.problems ?? []);
-  const [now, then] = [found, known].map((told) => told.map(({ finding }) => finding));
+  const judged = await judgeAll(headViews, head, unanswered, before, now);
+  let spf = judged.flatMap((view) => view.spf);
+  let judgedBase: typeof judged | undefined;
+  if (base !== undefined) {
+    judgedBase = await judgeAll(baseViews, base, new Unanswered(), nobody, now);
+  } else if (earlier !== undefined) {
+    const then = earlier.resolver;
+    const blocklists = findBlocklists({ ...lists, outside: then, record: (resolver) => resolver, live: false });
+    judgedBase = await judgeAll(headViews, head, new Unanswered(), nobody, { outside: then, blocklists });
+    const days = { then, now: now.outside };
+    spf = (await Promise.all(headViews.map((view) => spfDrift(view, days, policy.facts, isOwn)))).flat();
+  }
+  const told = tellOnce(judged, head.problems, base === undefined ? [] : judgedBase);
+  const toldBase = judgedBase && tellOnce(judgedBase, (base ?? head).problems);
+  const [found, known] = [told, toldBase].map((list) => list?.map(({ finding }) => finding) ?? []);
+  const kinship = base && toldBase && viewKinship(told, toldBase, pasts);
   const compared: Comparison =
-    base === undefined
-      ? { introduced: now, existing: [], fixed: [] }
-      : compare(now, then, viewKinship(found, known, pasts));
-  const notBlamed = base && (await knownBefore(compared.introduced, head, base, outside));
+    judgedBase === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known, kinship);
+  const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
   const excuse = excuser(policy.exceptions, comments.excuses, options.today ?? new Date().toISOString().slice(0, 10));
@@ -142,7 +156,9 @@ export async function check(options: CheckOptions): Promise<Report> {
     settings,
     introduced: perDirective(sorted(introduced.findings)),
     existing: perDirective(sorted(existing.findings)),
-    fixed: perDirective(sorted(compared.fixed)).map((finding) => ({ ...finding, side: 'base' as const })),
+    fixed: perDirective(sorted(compared.fixed)).map((finding) =>
+      base === undefined ? finding : { ...finding, side: 'base' as const },
+    ),
     excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
@@ -153,10 +169,12 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...head.remarks,
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
+      ...(earlier?.remarks() ?? []),
     ],
-    changes: { spf: judged.flatMap(({ spf }) => spf) },
+    drift: earlier?.drift(),
+    changes: { spf },
     policyChanges: [...chosen.changes, ...comments.changes],
-    compared: base !== undefined,
+    compared: judgedBase !== undefined,
   };
 }
 

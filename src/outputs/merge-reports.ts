@@ -1,7 +1,7 @@
 import { bySeverity, SEVERITIES } from '../model/finding.ts';
 import type { Settings } from '../model/report.ts';
 import { visible } from './escape.ts';
-import type { PresentedFinding, PresentedReport, PresentedUnverified } from './presented.ts';
+import type { PresentedDrift, PresentedFinding, PresentedReport, PresentedUnverified } from './presented.ts';
 import { listed } from './words.ts';
 
 /** A report and how to speak of it: its path. */
@@ -44,6 +44,7 @@ export function mergeReports(reports: readonly NamedReport[], failOn?: Settings[
         mailPaths: all.flatMap(({ changes }) => changes.mailPaths),
         policy: once(all.flatMap(({ changes }) => changes.policy)),
       },
+      drift: joinedDrift(all),
       unverified: joinedQuestions(all.flatMap(({ unverified }) => unverified)),
       remarks: once(all.flatMap(({ remarks }) => remarks)),
     },
@@ -87,6 +88,7 @@ const SAME: readonly (readonly [what: string, of: (report: PresentedReport) => u
   ['another --scope', ({ settings }) => settings.scope],
   ['other --lookups', ({ settings }) => settings.lookups],
   ['another --base, or none,', ({ compared }) => compared],
+  ['another --snapshot, or none,', ({ drift }) => drift && [drift.file, drift.taken]],
   ['other DNS files', ({ files, deleted }) => [files, deleted]],
 ];
 
@@ -118,6 +120,19 @@ function joined<T extends PresentedFinding>(lists: readonly (readonly T[])[]): T
 
 function keyOf({ fingerprint, side, file, start }: PresentedFinding): string {
   return JSON.stringify([fingerprint, side, file, start?.line, start?.column]);
+}
+
+/** Each part has asked what its own zones needed. */
+function joinedDrift(reports: readonly PresentedReport[]): PresentedDrift | null {
+  const drifts = reports.flatMap(({ drift }) => drift ?? []);
+  if (drifts.length === 0) return null;
+  const answers = new Map(drifts.flatMap((drift) => drift.answers.map((answer) => [answer.question, answer] as const)));
+  return {
+    ...drifts[0],
+    answers: [...answers.values()].sort((a, b) => compare(a.question, b.question)),
+    // The same question may be lacking in several parts.
+    lacking: Math.max(...drifts.map(({ lacking }) => lacking)),
+  };
 }
 
 function joinedQuestions(questions: readonly PresentedUnverified[]): PresentedUnverified[] {

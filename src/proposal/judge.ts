@@ -82,7 +82,7 @@ async function goOn(judging: Judging, waitedFor: Promise<unknown>, keep: (proble
 function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
   // No lines and no counts: a finding is the same one when it moves, and compare.ts looks at counts itself.
   const fingerprint = [rule.id, problem.subject, ...(problem.names ?? [])].join(' ');
-  const { subject, names, message, advice, place, side, count, related, fix } = problem;
+  const { subject, names, message, advice, place, side, count, related, directions, fix } = problem;
   // Spelt out: an object put together by spreading costs a hidden class of its own.
   return {
     rule: rule.id,
@@ -96,6 +96,7 @@ function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
     side,
     count,
     related,
+    directions,
     fix,
     fingerprint,
   };

@@ -19,7 +19,7 @@ export const hostDoubledName = defineRule<MailNameSource>({
   summary: 'The domain is twice in the name of a mail host because a final dot is missing',
   why: 'In a zone file a name without a final dot gets the zone’s name appended. “mail.example.com” becomes mail.example.com.example.com, which does not exist.',
   norm: 'RFC 1035 §5.1',
-  over: ['mx-without-address', 'host-generic', 'mx-not-allowed'],
+  over: ['mx-without-address', 'host-generic', 'mx-not-allowed', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@     MX  10 mail.example.com\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail.example.com.\nmail  A   192.0.2.25\n' },

@@ -14,7 +14,7 @@ export const hostInvalidCharacters = defineRule<MailNameSource>({
   summary: 'A mail host has a name that no host may have',
   why: 'Host names consist of letters, digits and hyphens. Many mail servers refuse to look up or to greet a host with anything else in its name.',
   norm: 'RFC 952, RFC 1123 §2.1, RFC 5890',
-  over: ['mx-without-address', 'host-generic'],
+  over: ['mx-without-address', 'host-generic', 'ptr-differs-from-mail-host', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@       MX  10 mail_1\nmail_1  A   192.0.2.25\n' },
     good: { zone: '@       MX  10 mail-1\nmail-1  A   192.0.2.25\n' },

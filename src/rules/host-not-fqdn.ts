@@ -10,7 +10,15 @@ export const hostNotFqdn = defineRule<MailNameSource>({
   summary: 'A mail host is named by a single word, without its domain',
   why: 'A single word such as “mail” or “localhost” means something only inside one network. On the Internet a mail server needs its full name.',
   norm: 'RFC 5321 §2.3.5',
-  over: ['mx-without-address', 'host-not-public', 'host-unknown-tld', 'host-generic', 'target-without-dot'],
+  over: [
+    'mx-without-address',
+    'host-not-public',
+    'host-unknown-tld',
+    'host-generic',
+    'target-without-dot',
+    'ptr-without-forward',
+    'ptr-out-of-step',
+  ],
   examples: {
     bad: { zone: '@     MX  10 mail.\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },

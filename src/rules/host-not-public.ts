@@ -10,7 +10,7 @@ export const hostNotPublic = defineRule<MailNameSource>({
   summary: 'A mail host has a name that does not exist on the Internet',
   why: 'Names such as .local, .lan or .internal are set aside for private networks, tests and examples. Nobody outside can look them up.',
   norm: 'RFC 6761, RFC 6762, RFC 8375',
-  over: ['mx-without-address', 'host-unknown-tld'],
+  over: ['mx-without-address', 'host-unknown-tld', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@     MX  10 mail.office.local.\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
