@@ -19,6 +19,7 @@ import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
 import { judge, sorted, unique } from './proposal/judge.ts';
+import { mailPathChanges } from './proposal/mail-path-changes.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
@@ -91,25 +92,40 @@ export async function check(options: CheckOptions): Promise<Report> {
     const judged = await Promise.all(
       views.map(async (view, i) => {
         const baseView = baseOf(view);
+        const resolver = proposedResolver(view, outside, baseView);
+        const baseResolver = baseView && proposedResolver(baseView, outside);
         const proposal = makeProposal({
           view,
           base: baseView,
-          baseResolver: baseView && proposedResolver(baseView, outside),
+          baseResolver,
           policy: policy.facts,
           // What could not be read belongs to the tree, so one view speaks of it.
           problems: i === 0 ? reading.problems : [],
-          resolver: proposedResolver(view, outside, baseOf(view)),
+          resolver,
           unanswered: notes,
           blocklists,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
-        return { findings, spf: await shownSpfChanges(proposal, isOwn) };
+        const changes = {
+          spf: await shownSpfChanges(proposal, isOwn),
+          mailPaths:
+            baseView && baseResolver
+              ? await mailPathChanges({ view: baseView, resolver: baseResolver }, { view, resolver }, isOwn)
+              : [],
+        };
+        return { findings, ...changes };
       }),
     );
-    return { findings: unique(judged.flatMap(({ findings }) => findings)), spf: judged.flatMap(({ spf }) => spf) };
+    return {
+      findings: unique(judged.flatMap(({ findings }) => findings)),
+      changes: {
+        spf: judged.flatMap(({ spf }) => spf),
+        mailPaths: judged.flatMap(({ mailPaths }) => mailPaths),
+      },
+    };
   };
 
-  const { findings: found, spf } = await judgeAll(headViews, head, unanswered, before);
+  const { findings: found, changes } = await judgeAll(headViews, head, unanswered, before);
   const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
   const compared: Comparison =
     base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
@@ -138,7 +154,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
     ],
-    changes: { spf },
+    changes,
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,
   };

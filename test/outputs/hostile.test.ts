@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ShownMailPath } from '../../src/model/mail-path-shown.ts';
 import type { Report } from '../../src/model/report.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
 import type { ShownSpfChange } from '../../src/model/spf-shown.ts';
@@ -9,7 +10,7 @@ import { renderJson } from '../../src/outputs/json.ts';
 import { readReport } from '../../src/outputs/read-json.ts';
 import { renderSummary } from '../../src/outputs/summary.ts';
 import { renderText } from '../../src/outputs/text.ts';
-import { CLEAN, finding, presented, SAMPLE_HELP_URL, SPF_CHANGE } from '../support/sample-report.ts';
+import { CLEAN, finding, MAIL_PATH, presented, SAMPLE_HELP_URL, SPF_CHANGE } from '../support/sample-report.ts';
 
 /** Stands for markup of ours, and for characters that are escaped. */
 const SHOWN = '⁂';
@@ -65,6 +66,12 @@ function hostileSpfChange(text: string): ShownSpfChange {
   };
 }
 
+function hostileMailPath(text: string): ShownMailPath {
+  const pointers = [{ name: text, back: 'absent' as const }];
+  const host = { ...MAIL_PATH.after!, alias: text, addresses: [{ address: text, state: 'found' as const, pointers }] };
+  return { ...MAIL_PATH, host: text, domains: [text], before: host, after: host };
+}
+
 /** A report with the text in every field that can come from a file or from another run. */
 function reportWith(text: string): Report {
   const file = new SourceFile(`zones/${text}.zone`, `before ${text} after\n`);
@@ -88,7 +95,7 @@ function reportWith(text: string): Report {
     fixed: [{ ...one, side: 'base' }],
     excused: [{ ...one, reason: text, until: text }],
     files: [{ file, format: 'bind', zones: [], records: 1 }],
-    changes: { spf: [hostileSpfChange(text)] },
+    changes: { spf: [hostileSpfChange(text)], mailPaths: [hostileMailPath(text)] },
     unverified: [{ name: text, type: 'TXT', reason: text, subjects: [text] }],
     remarks: [text],
   };
@@ -141,7 +148,7 @@ function expectHarmlessMarkdown(markdown: string): void {
   expect(tagged.filter((line) => !known.test(line))).toEqual([]);
   const plain = text
     .replace(/^<!-- dns-mail-gate:default -->\n/, '')
-    .replace(/<!-- -->|<br>$|<\/?sub>|<span>\$<\/span>|<details><summary>[\w ()]+<\/summary>$|^<\/details>$/gm, SHOWN)
+    .replace(/<!-- -->|<br>|<\/?sub>|<span>\$<\/span>|<details><summary>[\w ()]+<\/summary>$|^<\/details>$/gm, SHOWN)
     .replace(
       /\]\(https:\/\/(?:example\.com\/docs\/rules\.md#hostile|github\.com\/o\/r\/blob\/abc\/[^\s()<>`*_[\]]*)\)/g,
       `]${SHOWN}`,
@@ -156,7 +163,7 @@ function expectHarmlessMarkdown(markdown: string): void {
   expect(plain).not.toMatch(/&(?!(?:amp|lt|gt);)/);
   expect(plain.replace(/\[CODE(?: \(before the change\))?\]⁂/g, '')).not.toMatch(/[[\]]/);
   const ours =
-    /^(?:### [⛔⚠✅]|#### CODE$|\*\*(?:Who may send mail, before and after this change \(SPF\)|Error|Warning|Notice|Why:|What to do:|Fix:)\*\*|- )/;
+    /^(?:### [⛔⚠✅]|#### CODE$|\*\*(?:Who may send mail, before and after this change \(SPF\)|Where mail goes, before and after this change \(MX → address → PTR → back\)|Error|Warning|Notice|Why:|What to do:|Fix:)\*\*|- )/;
   const block = /^\s*(?:#{1,6}(?:\s|$)|[-+=>*]|\d+[.)](?:\s|$))|^(?: {4}|\t)\S/;
   expect(plain.split('\n').filter((line) => !ours.test(line) && block.test(line))).toEqual([]);
 }
