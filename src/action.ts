@@ -21,6 +21,7 @@ import { findingsInScope, forReview, type PresentedReport } from './outputs/pres
 import { suggestionsOf } from './outputs/suggestion.ts';
 import { renderSummary } from './outputs/summary.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from './project.ts';
+import { givenPlans } from './sources/given-plan.ts';
 
 const EXIT_USAGE = 2;
 const EXIT_BUG = 3;
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     base,
     partial: wanted !== undefined,
     policy: inputs.policy === '' ? undefined : { path: inputs.policy },
+    plans: givenPlans(inputs.terraformPlans, workspace, workspace),
     outside: resolverFor(inputs.lookups, workspace, { servers: inputs.resolvers, deadline: inputs.deadline }),
     env: process.env,
     settings: { failOn: inputs.failOn, scope, lookups: inputs.lookups, shard: null },

@@ -48,21 +48,26 @@ export interface CheckOptions {
   readonly partial?: boolean;
   /** YYYY-MM-DD, for exceptions that end; the day in UTC unless said. */
   readonly today?: string;
+  /** Terraform plans in JSON: each replaces the module that it was made of, and tells what was there before. */
+  readonly plans?: ReadContext['plans'];
   readonly progress?: ReadContext['progress'];
 }
 
 /**
  * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Throws a UsageError
- * where neither tree has a DNS file.
+ * where neither tree has a DNS file, and for a plan that cannot be read.
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const { settings } = options;
   const chosen = choosePolicy(options.head, options.base, options.policy, RULE_IDS);
   const { policy } = chosen;
   const names = new NameTable();
-  const read = treeReader(policy, names, options.progress);
+  const { plans = [], progress } = options;
+  const read = treeReader(policy, names, { plans, progress });
   const head = read(options.head);
-  const base = options.base === undefined ? undefined : read(options.base);
+  const base = options.base === undefined ? undefined : read(options.base, 'prior');
+  // A plan is a change by itself: what it takes away is gone, although nothing is compared.
+  const earlier = base ?? (plans.length > 0 ? read(options.head, 'prior') : undefined);
   if (head.files.length === 0 && (base?.files.length ?? 0) === 0) throw noDnsFiles();
   if (chosen.proposed !== undefined && options.partial !== true) refuseUnknownZones(chosen.proposed, head);
 
@@ -79,10 +84,10 @@ export async function check(options: CheckOptions): Promise<Report> {
   });
   const unanswered = new Unanswered();
   const headViews = assignViews(head.zones, names);
-  const baseViews = base === undefined ? [] : assignViews(base.zones, names);
+  const baseViews = earlier === undefined ? [] : assignViews(earlier.zones, names);
   const nothing = assignViews([], names)[0];
   const before = (view: View) =>
-    base === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
+    earlier === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
   const judgeAll = async (
     views: readonly View[],
     reading: TreeReading,

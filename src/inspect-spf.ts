@@ -2,6 +2,7 @@ import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
 import type { Answer, Resolver } from './model/answer.ts';
 import { run, wait } from './model/effect.ts';
+import type { ReadContext } from './model/format.ts';
 import { type Name, plain } from './model/name.ts';
 import { NameTable } from './model/name-table.ts';
 import type { ShownCheck, ShownSpf } from './model/spf-shown.ts';
@@ -23,6 +24,7 @@ export interface InspectOptions {
   readonly domain: Name;
   readonly head: Tree;
   readonly base?: Tree;
+  readonly plans?: ReadContext['plans'];
   /** Answers for names outside the files. */
   readonly outside: Resolver;
   /** Whether files must be there: without any, only `outside` is asked. */
@@ -41,16 +43,18 @@ export async function inspectSpf(options: InspectOptions): Promise<{ spf: ShownS
     RULES.map(({ id }) => id),
   );
   const names = new NameTable();
-  const read = treeReader(policy, names);
+  const { plans = [] } = options;
+  const read = treeReader(policy, names, { plans });
   const head = read(options.head);
   if (options.needsFiles && head.files.length === 0) throw new UsageError('No DNS file was found below the paths.');
   const { view, warnings } = viewOf(domain, assignViews(head.zones, names));
   const nothing = assignViews([], names)[0];
-  const base = options.base && (counterpart(view, assignViews(read(options.base).zones, names)) ?? nothing);
+  const before = options.base ?? (plans.length > 0 ? options.head : undefined);
+  const base = before && (counterpart(view, assignViews(read(before, 'prior').zones, names)) ?? nothing);
 
   const outside = cachedResolver(options.outside);
   const unanswered = new Unanswered();
-  const resolver = proposedResolver(view, outside);
+  const resolver = proposedResolver(view, outside, base);
   const baseResolver = base && proposedResolver(base, outside);
   const proposal = makeProposal({ view, base, baseResolver, policy: policy.facts, resolver, unanswered });
 

@@ -7,20 +7,23 @@ import { viewAssigner } from './policy/apply-views.ts';
 import { coversPath } from './policy/path-pattern.ts';
 import type { Policy } from './policy/policy.ts';
 
+/** Reads a tree; of plans what is there after apply, unless what was there before is asked for. */
+export type TreeReader = (tree: Tree, planState?: ReadContext['planState']) => TreeReading;
+
 /**
  * Reads the DNS files of trees as a policy says: what it ignores left out, its zones known, its views applied. One call
- * for all trees of a run, so that what they share is read once.
+ * for all trees of a run, so that what they share is read once. Throws a UsageError for a plan that is none.
  */
 export function treeReader(
   policy: Policy,
   names: NameTable,
-  progress?: ReadContext['progress'],
-): (tree: Tree) => TreeReading {
+  { progress, plans }: Pick<ReadContext, 'progress' | 'plans'> = {},
+): TreeReader {
   const formatList = formats();
-  const context: ReadContext = { names, hints: policy.zones, zoneIds: policy.zoneIds, progress };
+  const context: ReadContext = { names, hints: policy.zones, zoneIds: policy.zoneIds, progress, plans };
   const inView = viewAssigner(policy.views);
-  return (tree) => {
-    const reading = readTree(withoutIgnored(tree, policy.ignore), formatList, context);
+  return (tree, planState = 'planned') => {
+    const reading = readTree(withoutIgnored(tree, policy.ignore), formatList, { ...context, planState });
     return policy.views.length === 0 ? reading : { ...reading, zones: reading.zones.map(inView) };
   };
 }

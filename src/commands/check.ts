@@ -6,6 +6,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { present } from '../outputs/present.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../project.ts';
 import { parseShard } from '../proposal/shard.ts';
+import { givenPlans } from '../sources/given-plan.ts';
 import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
 import { policyFile } from './policy-file.ts';
 import { lookupProgress } from './progress.ts';
@@ -22,6 +23,7 @@ const OPTIONS = {
   lookups: { type: 'string', default: 'live' },
   resolver: { type: 'string', multiple: true },
   deadline: { type: 'string', default: '60' },
+  'terraform-plan': { type: 'string', multiple: true },
   policy: { type: 'string' },
   'fail-on': { type: 'string', default: 'error' },
   scope: { type: 'string' },
@@ -39,6 +41,8 @@ Judges the DNS files below the paths (default: the current directory).
   --resolver ADDRESS[:PORT]      DNS server instead of the system's; repeatable
   --deadline SECONDS             for all live lookups together, default 60
   --policy FILE                  default: dns-mail-gate.yml at the root or in .github/, with --base that of the base
+  --terraform-plan FILE          plan JSON (terraform show -json) in place of the module it was made of; repeatable,
+                                 FOLDER=FILE where several folders are alike
   --fail-on error|warning|never  default error
   --scope introduced|all         default introduced with --base, else all
   --format ${FORMATS.join('|')}   default text
@@ -69,10 +73,11 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 
   const policy = values.policy === undefined ? undefined : { given: policyFile(values.policy, io.cwd) };
 
-  const { head, base, partial, warnings } = findRoots(positionals, values.base, io.cwd);
+  const { root, head, base, partial, warnings } = findRoots(positionals, values.base, io.cwd);
+  const plans = givenPlans(values['terraform-plan'] ?? [], io.cwd, root);
   for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
   const settings = { failOn, scope, lookups: values.lookups, shard };
-  const report = await check({ head, base, partial, policy, outside, env: io.env, settings });
+  const report = await check({ head, base, partial, policy, plans, outside, env: io.env, settings });
   progress.end();
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });

@@ -9,6 +9,8 @@ import { worktree } from '../sources/worktree.ts';
 
 /** The trees to judge. */
 export interface Roots {
+  /** The folder that the paths of head are relative to. */
+  readonly root: string;
   readonly head: Tree;
   readonly base: Tree | undefined;
   /** Whether the paths leave out a part of the root. */
@@ -29,7 +31,7 @@ export function findRoots(paths: readonly string[], base: string | undefined, cw
   const inside = given.map((path) => pathWithin(root, path));
   const wanted = inside.includes('') ? undefined : inside;
   const head = worktree(root, wanted);
-  if (base === undefined) return { head, base: undefined, partial: wanted !== undefined, warnings: [] };
+  if (base === undefined) return { root, head, base: undefined, partial: wanted !== undefined, warnings: [] };
 
   const repository = repositoryRoot(root);
   if (repository === undefined) {
@@ -44,6 +46,7 @@ export function findRoots(paths: readonly string[], base: string | undefined, cw
     );
   }
   return {
+    root,
     head,
     base: restrict(gitTree(root, commit, head), wanted),
     partial: wanted !== undefined,
@@ -61,7 +64,7 @@ function folderRoots(given: readonly string[], baseFolder: string, written: stri
       ? [`--base ${written} is a folder and a git ref; the folder is used. Write refs/heads/${written} for the ref.`]
       : [];
   const head = worktree(given[0]);
-  return { head, base: shareUnchanged(head, worktree(baseFolder)), partial: false, warnings };
+  return { root: given[0], head, base: shareUnchanged(head, worktree(baseFolder)), partial: false, warnings };
 }
 
 /** The repository that the paths lie in; outside git the folder itself, or the deepest one that holds them all. */

@@ -4,6 +4,7 @@ import { questionText } from '../dns/resolver.ts';
 import { recorder, renderSnapshot } from '../dns/snapshot.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { SLUG } from '../project.ts';
+import { givenPlans } from '../sources/given-plan.ts';
 import { MAX_DEADLINE, writeOutput } from './check.ts';
 import { type Command, type Io, numberOf, parse } from './command.ts';
 import { lookupProgress } from './progress.ts';
@@ -18,6 +19,7 @@ const OPTIONS = {
   output: { type: 'string' },
   resolver: { type: 'string', multiple: true },
   deadline: { type: 'string', default: '60' },
+  'terraform-plan': { type: 'string', multiple: true },
 } as const;
 
 const HELP = `Usage: dns-mail-gate snapshot [PATH…] --output FILE [OPTIONS]
@@ -28,6 +30,7 @@ check --lookups FILE needs no network and gives the same result each time. The f
   --output FILE              where the answers are saved
   --resolver ADDRESS[:PORT]  DNS server instead of the system's; repeatable
   --deadline SECONDS         for all lookups together, default 60
+  --terraform-plan FILE      plan JSON (terraform show -json); repeatable
 `;
 
 /** `snapshot`: saves what live DNS answers. */
@@ -46,10 +49,11 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const live = liveResolver({ servers: values.resolver, deadline, progress: progress.show });
   const record = recorder(live);
 
-  const { head, partial } = findRoots(positionals, undefined, io.cwd);
+  const { root, head, partial } = findRoots(positionals, undefined, io.cwd);
+  const plans = givenPlans(values['terraform-plan'] ?? [], io.cwd, root);
   // The check itself asks: whatever its rules look up is saved, and nothing else.
   const settings = { failOn: 'never', scope: 'all', lookups: 'live', shard: null } as const;
-  await check({ head, partial, outside: live, record: record.over, env: io.env, settings });
+  await check({ head, partial, plans, outside: live, record: record.over, env: io.env, settings });
   progress.end();
 
   const answers = record.answers();

@@ -7,6 +7,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { jsonText } from '../outputs/json.ts';
 import { spfText } from '../outputs/spf.ts';
 import { treeMermaid } from '../outputs/spf-mermaid.ts';
+import { givenPlans } from '../sources/given-plan.ts';
 import { MAX_DEADLINE } from './check.ts';
 import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
 import { lookupProgress } from './progress.ts';
@@ -20,6 +21,7 @@ const OPTIONS = {
   lookups: { type: 'string', default: 'live' },
   resolver: { type: 'string', multiple: true },
   deadline: { type: 'string', default: '60' },
+  'terraform-plan': { type: 'string', multiple: true },
   format: { type: 'string', default: 'text' },
 } as const;
 
@@ -37,6 +39,7 @@ the networks that may send mail. With --ip, what a receiver says of mail from th
   --lookups live|offline|FILE  names outside the files: ask DNS (default), nobody, or a snapshot FILE
   --resolver ADDRESS[:PORT]    DNS server instead of the system's; repeatable
   --deadline SECONDS           for all live lookups together, default 60
+  --terraform-plan FILE        plan JSON (terraform show -json); repeatable
   --format ${FORMATS.join('|')}   default text; mermaid is a flowchart that GitHub draws
 `;
 
@@ -53,9 +56,18 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const deadline = numberOf('deadline', values.deadline, 0, MAX_DEADLINE);
   const progress = lookupProgress(io);
   const outside = resolverFor(values.lookups, io.cwd, { servers: values.resolver, deadline, progress: progress.show });
-  const { head, base, warnings } = findRoots(paths, values.base, io.cwd);
+  const { root, head, base, warnings } = findRoots(paths, values.base, io.cwd);
+  const plans = givenPlans(values['terraform-plan'] ?? [], io.cwd, root);
 
-  const inspected = await inspectSpf({ domain, head, base, outside, needsFiles: paths.length > 0, mail });
+  const inspected = await inspectSpf({
+    domain,
+    head,
+    base,
+    plans,
+    outside,
+    needsFiles: paths.length + plans.length > 0,
+    mail,
+  });
   progress.end();
   for (const warning of [...warnings, ...inspected.warnings]) io.err(`dns-mail-gate: ${warning}\n`);
   switch (format) {

@@ -16,6 +16,8 @@ export interface Inputs {
   readonly resolvers: readonly string[];
   /** Seconds. */
   readonly deadline: number;
+  /** Terraform plans in JSON, `FILE` or `FOLDER=FILE` from the workspace. */
+  readonly terraformPlans: readonly string[];
   readonly comment: 'always' | 'findings' | 'never';
   readonly commentId: string;
   /** Whether fixes are offered as suggested changes. */
@@ -35,6 +37,7 @@ export function readInputs(): Inputs {
     lookups: getInput('lookups') || 'live',
     resolvers: getMultilineInput('resolvers'),
     deadline: seconds('deadline'),
+    terraformPlans: getMultilineInput('terraform-plan'),
     comment: oneOf('comment', ['findings', 'always', 'never'] as const),
     commentId: getInput('comment-id') || 'default',
     suggestions: oneOf('suggestions', ['true', 'false'] as const) === 'true',

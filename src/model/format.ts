@@ -2,6 +2,7 @@ import type { FileProblem } from './file-problem.ts';
 import type { Name } from './name.ts';
 import type { NameTable } from './name-table.ts';
 import type { FormatName, ReadFile } from './report.ts';
+import type { SourceFile } from './source-file.ts';
 import type { Tree } from './tree.ts';
 import type { ZoneDescription } from './zone.ts';
 
@@ -13,11 +14,21 @@ export interface ZoneHint {
   readonly authoritative: boolean | undefined;
 }
 
+/** A Terraform plan in JSON that the user gives beside the files. */
+export interface GivenPlan {
+  readonly file: SourceFile;
+  /** The folder, from the root, that it was made in; where it is left out the configuration tells. */
+  readonly folder?: string;
+}
+
 export interface ReadContext {
   readonly names: NameTable;
   readonly hints: readonly ZoneHint[];
   /** Zones by the id that a provider gives them. */
   readonly zoneIds?: ReadonlyMap<string, Name>;
+  readonly plans?: readonly GivenPlan[];
+  /** What is read of the plans: what is there after apply, which is meant unless said, or what was there before. */
+  readonly planState?: 'planned' | 'prior';
   /** Called with the number of files done and to do, for progress. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -34,7 +45,7 @@ export interface Reading {
 /** A format sees all files of its kind and may read more of the tree. It never throws on bad input. */
 export interface Format {
   readonly name: FormatName;
-  /** The paths of the tree that are this format's, by name and where that does not tell by content. */
+  /** The paths of the tree that are this format's, by name and where that does not tell by content, and those of plans. */
   readonly claims: (tree: Tree, paths: readonly string[], context: ReadContext) => readonly string[];
   readonly read: (claimed: readonly string[], tree: Tree, context: ReadContext) => Reading;
 }

@@ -13,6 +13,12 @@ export function argument(block: BlockValue, names: readonly string[]): Attribute
   return undefined;
 }
 
+/** Whether an argument is given; a state has an empty text for many that are not. */
+export function isGiven(block: BlockValue, name: string): boolean {
+  const given = argument(block, [name]);
+  return given !== undefined && !(given.value.kind === 'string' && given.value.value === '');
+}
+
 /** A value as text, as Terraform would give it to a provider; undefined where it is of another kind. */
 export function asText(value: Value): StringValue | UnknownValue | undefined {
   const converted = value.kind === 'null' ? value : convert(value, 'string');

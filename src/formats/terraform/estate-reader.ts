@@ -21,6 +21,8 @@ export class EstateReader {
   readonly #zones = new Map<string, DescribedZone>();
   /** By file, how many resources have a zone that the files do not name. */
   readonly #nameless = new Map<SourceFile, number>();
+  /** By plan, the zones that it speaks of. */
+  readonly #planned = new Map<SourceFile, Set<Name>>();
 
   constructor(roots: readonly RootModule[], context: ReadContext) {
     this.#roots = roots;
@@ -33,7 +35,11 @@ export class EstateReader {
     const problems = new Set<FileProblem>();
     const relevant = new Set<SourceFile>();
     for (const root of this.#roots) {
-      for (const instance of root.instances) this.#readInstance(root.folder, instance);
+      if (root.plan !== undefined) this.#planned.set(root.plan, new Set());
+      for (const instance of root.instances) {
+        const zone = this.#readInstance(root.folder, instance);
+        if (zone !== undefined && root.plan !== undefined) this.#planned.get(root.plan)!.add(zone.zone.name);
+      }
       for (const problem of root.problems) {
         // A mistake in configuration that has nothing to do with the DNS is not for us to tell.
         if (root.instances.length === 0 && !speaksOfDns(problem.place.file)) continue;
@@ -46,30 +52,39 @@ export class EstateReader {
     return {
       zones: described.map((zone) => zone.describe()),
       problems: [...problems],
-      files: filesOf(described, relevant),
+      files: filesOf(described, relevant, this.#planned),
       remarks: [...described.flatMap(({ log }) => log.remarks), ...this.#namelessRemarks()],
     };
   }
 
-  #readInstance(folder: string, instance: ResourceInstance): void {
+  /** Reads one instance into the zone that it belongs to; undefined for one without. */
+  #readInstance(folder: string, instance: ResourceInstance): DescribedZone | undefined {
     const pointer = POINTER_RESOURCES.get(instance.resourceType);
     if (pointer !== undefined) {
       const owner = pointerName(instance, pointer);
+      if (owner === undefined) return undefined;
       // The zone is the company's and not described here: the name stands for itself.
-      if (owner !== undefined)
-        readPointer(instance, pointer, this.#described(folder, { name: owner, isPrivate: false }));
-      return;
+      const described = this.#described(folder, { name: owner, isPrivate: false });
+      readPointer(instance, pointer, described);
+      return described;
     }
     if (ZONE_RESOURCES.has(instance.resourceType)) {
       const zone = this.#zoneNames.of(instance);
-      if (zone !== undefined && instance.mode === 'managed') this.#described(folder, zone).addFile(instance.file);
-      return;
+      if (zone === undefined || instance.mode !== 'managed') return undefined;
+      const described = this.#described(folder, zone);
+      described.addFile(instance.file);
+      return described;
     }
     const resource = RECORD_RESOURCES.get(instance.resourceType);
-    if (resource === undefined) return;
+    if (resource === undefined) return undefined;
     const zone = this.#zoneOf(folder, instance, resource);
-    if (zone !== undefined) readRecords(instance, resource, this.#described(folder, zone));
-    else this.#nameless.set(instance.file, (this.#nameless.get(instance.file) ?? 0) + 1);
+    if (zone === undefined) {
+      this.#nameless.set(instance.file, (this.#nameless.get(instance.file) ?? 0) + 1);
+      return undefined;
+    }
+    const described = this.#described(folder, zone);
+    readRecords(instance, resource, described);
+    return described;
   }
 
   #zoneOf(folder: string, instance: ResourceInstance, resource: RecordResource): NamedZone | undefined {
@@ -129,16 +144,33 @@ function speaksOfDns({ text }: SourceFile): boolean {
   return false;
 }
 
-function filesOf(zones: readonly DescribedZone[], others: ReadonlySet<SourceFile>): ReadFile[] {
-  const files = new Map<SourceFile, { zones: Set<Name>; records: number }>();
+function filesOf(
+  zones: readonly DescribedZone[],
+  others: ReadonlySet<SourceFile>,
+  plans: ReadonlyMap<SourceFile, ReadonlySet<Name>>,
+): ReadFile[] {
+  const files = new Map<string, { file: SourceFile; zones: Set<Name>; records: number }>();
+  const entryOf = (file: SourceFile) => {
+    const entry = files.get(file.path) ?? { file, zones: new Set<Name>(), records: 0 };
+    files.set(file.path, entry);
+    return entry;
+  };
+  for (const [plan, names] of plans) {
+    const entry = entryOf(plan);
+    for (const name of names) entry.zones.add(name);
+  }
   for (const { counts, zone } of zones) {
     for (const [file, records] of counts) {
-      const entry = files.get(file) ?? { zones: new Set<Name>(), records: 0 };
+      const entry = entryOf(file);
       entry.zones.add(zone.name);
       entry.records += records;
-      files.set(file, entry);
     }
   }
-  for (const file of others) if (!files.has(file)) files.set(file, { zones: new Set(), records: 0 });
-  return [...files].map(([file, entry]) => ({ file, format: 'terraform', ...entry, zones: [...entry.zones] }));
+  for (const file of others) entryOf(file);
+  const planPaths = new Set([...plans.keys()].map(({ path }) => path));
+  return [...files.values()].map((entry) => ({
+    ...entry,
+    format: planPaths.has(entry.file.path) ? 'terraform-plan' : 'terraform',
+    zones: [...entry.zones],
+  }));
 }

@@ -6,25 +6,42 @@ import { evaluateRoot } from './hcl/module/evaluate-root.ts';
 import { isConfiguration, ModuleReader } from './hcl/module/module-source.ts';
 import { rootFolders } from './hcl/module/roots.ts';
 import type { ParsedBody } from './hcl/parse.ts';
+import { PlanMemory } from './plan/plan-memory.ts';
 import { isDnsResource } from './providers/index.ts';
 
-/** Zones and records of Terraform configurations. Files that two trees share are parsed once. */
+/**
+ * Zones and records of Terraform configurations, and of plans instead of the modules that they were made of. Files that
+ * two trees share are parsed once. Reading throws a UsageError for a plan that is none.
+ */
 export function terraformFormat(): Format {
   const parsed = new WeakMap<SourceFile, ParsedBody>();
+  const plans = new PlanMemory();
   return {
     name: 'terraform',
-    claims: (_, paths) => paths.filter((path) => isConfiguration(path) || /\.tfvars(?:\.json)?$/.test(path)),
-    read: (_, tree, context) => readConfigurations(tree, context, parsed),
+    claims: (_, paths, context) => [
+      ...paths.filter((path) => isConfiguration(path) || /\.tfvars(?:\.json)?$/.test(path)),
+      ...(context.plans ?? []).map(({ file }) => file.path),
+    ],
+    read: (_, tree, context) => readConfigurations(tree, context, parsed, plans),
   };
 }
 
-function readConfigurations(tree: Tree, context: ReadContext, parsed: WeakMap<SourceFile, ParsedBody>): Reading {
+function readConfigurations(
+  tree: Tree,
+  context: ReadContext,
+  parsed: WeakMap<SourceFile, ParsedBody>,
+  plans: PlanMemory,
+): Reading {
   const reader = new ModuleReader(tree, parsed);
   const folders = rootFolders(reader);
-  const roots = folders.map((folder, done) => {
-    context.progress?.(done, folders.length);
+  const planned = plans.roots(context, folders, reader);
+  const replaced = new Set(planned.roots.map(({ folder }) => folder));
+  const rest = folders.filter((folder) => !replaced.has(folder));
+  const roots = rest.map((folder, done) => {
+    context.progress?.(done, rest.length);
     return evaluateRoot(folder, reader, isDnsResource);
   });
-  context.progress?.(folders.length, folders.length);
-  return new EstateReader(roots, context).read();
+  context.progress?.(rest.length, rest.length);
+  const reading = new EstateReader([...roots, ...planned.roots.map(({ root }) => root)], context).read();
+  return { ...reading, remarks: [...reading.remarks, ...planned.remarks] };
 }

@@ -20,6 +20,8 @@ export interface ZoneResource {
   readonly name: readonly string[];
   /** A nested block that holds them instead, of a data source that searches. */
   readonly filter?: string;
+  /** Lists of zones, each with `id` and `name`, that a data source has when it was read. */
+  readonly found?: readonly string[];
   /** The argument with a name of another kind that records may give instead of the domain name. */
   readonly label?: string;
   /** Whether the Internet does not see the zone. */
@@ -60,7 +62,12 @@ export interface RecordResource {
   /** The argument that says which zone, and what a text in it is: its domain name, its id, or the label of the zone. */
   readonly zone: { readonly argument: string; readonly holds: 'name' | 'id' | 'label' };
   /** The arguments that may hold the owner's name. */
-  readonly name: { readonly arguments: readonly string[]; readonly style: NameStyle };
+  readonly name: {
+    readonly arguments: readonly string[];
+    readonly style: NameStyle;
+    /** What the provider adds to the resource when it makes it: the whole name, which tells the zone of a relative one. */
+    readonly whole?: string;
+  };
   /** The type, or the argument that holds it. */
   readonly type: { readonly is: string } | { readonly argument: string };
   readonly targets: TargetStyle;

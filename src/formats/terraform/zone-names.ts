@@ -3,9 +3,9 @@ import { readName } from '../octodns/names.ts';
 import { argument, asText, textArgument } from './arguments.ts';
 import type { RootModule } from './hcl/module/evaluate-root.ts';
 import { type BlockValue, blocksOf, type ResourceInstance } from './hcl/module/resource.ts';
-import type { Value } from './hcl/value.ts';
+import { nullValue, type Value } from './hcl/value.ts';
 import type { RecordResource } from './provider.ts';
-import { ZONE_RESOURCES } from './providers/index.ts';
+import { RECORD_RESOURCES, ZONE_RESOURCES } from './providers/index.ts';
 
 /** A zone as a record resource names it. */
 export interface NamedZone {
@@ -21,6 +21,8 @@ export class ZoneNames {
   readonly #owners = new Map<string, string[]>();
   /** By id or label, from the policy. */
   readonly #ids: ReadonlyMap<string, Name>;
+  /** By the id that a plan or a data source tells. */
+  readonly #byOwnId = new Map<string, NamedZone>();
   /** Public zones that have a name somewhere. */
   readonly #known: Set<Name>;
 
@@ -28,6 +30,7 @@ export class ZoneNames {
     this.#ids = ids;
     this.#known = new Set([...known, ...ids.values()]);
     for (const root of roots) for (const instance of root.instances) this.#add(root.folder, instance);
+    for (const root of roots) for (const instance of root.instances) this.#learn(instance);
   }
 
   /** The zone that an argument refers to, by a reference, its name, an id that the policy knows, or a label. */
@@ -59,9 +62,15 @@ export class ZoneNames {
     return this.#byInstance.get(instance);
   }
 
-  #byId(id: string): NamedZone | undefined {
-    const name = this.#ids.get(id) ?? this.#ids.get(id.replace(/^\/hostedzone\//, ''));
-    return name === undefined ? undefined : { name, isPrivate: false };
+  #byId(written: string): NamedZone | undefined {
+    const id = written.replace(/^\/hostedzone\//, '');
+    const name = this.#ids.get(written) ?? this.#ids.get(id);
+    return name === undefined ? this.#byOwnId.get(id) : { name, isPrivate: false };
+  }
+
+  /** Remembers the id of a zone; the first that tells one is right. */
+  #tell(id: string | undefined, zone: NamedZone): void {
+    if (id !== undefined && id !== '' && !this.#byOwnId.has(id)) this.#byOwnId.set(id, zone);
   }
 
   #add(folder: string, instance: ResourceInstance): void {
@@ -74,6 +83,7 @@ export class ZoneNames {
     const zone = name === undefined ? (id === undefined ? undefined : this.#byId(id)) : { name, isPrivate };
     if (zone === undefined) return;
     this.#byInstance.set(instance, zone);
+    this.#tell(id, zone);
     if (!zone.isPrivate) this.#known.add(zone.name);
     const label = resource.label === undefined ? undefined : textArgument(instance, [resource.label]);
     if (label !== undefined) this.#byLabel.set(`${folder} ${label}`, zone);
@@ -81,6 +91,30 @@ export class ZoneNames {
     const owners = this.#owners.get(zoneKey(zone));
     if (owners === undefined) this.#owners.set(zoneKey(zone), [folder]);
     else if (!owners.includes(folder)) owners.push(folder);
+  }
+
+  /** What records and searches tell of zones that have no resource of their own. */
+  #learn(instance: ResourceInstance): void {
+    for (const list of ZONE_RESOURCES.get(instance.resourceType)?.found ?? []) {
+      const value = argument(instance, [list])?.value;
+      for (const zone of value !== undefined && 'elements' in value ? value.elements : []) {
+        const entry = (name: string) => ('entries' in zone ? asText(zone.entries.get(name) ?? nullValue()) : undefined);
+        const [id, written] = [entry('id'), entry('name')];
+        const name = written?.kind === 'string' ? zoneName(written.value) : undefined;
+        if (id?.kind === 'string' && name !== undefined) this.#tell(id.value, { name, isPrivate: false });
+      }
+    }
+    const resource = RECORD_RESOURCES.get(instance.resourceType);
+    if (resource?.name.whole === undefined || resource.zone.holds !== 'id') return;
+    const [whole, id] = [
+      textArgument(instance, [resource.name.whole]),
+      textArgument(instance, [resource.zone.argument]),
+    ];
+    const own = textArgument(instance, resource.name.arguments);
+    if (whole === undefined || own === undefined || id === undefined) return;
+    const rest = own === '' || own === '@' ? whole : whole.startsWith(`${own}.`) ? whole.slice(own.length + 1) : '';
+    const name = rest.replace(/\.$/, '').includes('.') ? zoneName(rest) : undefined;
+    if (name !== undefined) this.#tell(id, { name, isPrivate: false });
   }
 
   #searched(block: BlockValue, filter: string | undefined, names: readonly string[]): string | undefined {

@@ -1,10 +1,10 @@
-import { argument, each, isTrue } from '../arguments.ts';
+import { argument, each, isGiven, isTrue } from '../arguments.ts';
 import { type BlockValue, blocksOf } from '../hcl/module/resource.ts';
 import type { Provider, RecordResource } from '../provider.ts';
 
 const SET: Omit<RecordResource, 'resource' | 'values'> = {
   zone: { argument: 'zone_id', holds: 'id' },
-  name: { arguments: ['name'], style: 'either' },
+  name: { arguments: ['name'], style: 'either', whole: 'fqdn' },
   type: { argument: 'type' },
   targets: 'absolute',
   texts: 'route53',
@@ -44,10 +44,10 @@ export const AWS: Provider = {
 
 /** Routing policies have one resource for each answer, told apart by this identifier. */
 function isChoice(block: BlockValue): boolean {
-  return argument(block, ['set_identifier']) !== undefined;
+  return isGiven(block, 'set_identifier');
 }
 
 /** A data source is told by the network that it belongs to. */
 function hasVpc(block: BlockValue): boolean {
-  return argument(block, ['vpc_id']) !== undefined;
+  return isGiven(block, 'vpc_id');
 }

@@ -1,4 +1,4 @@
-import { argument, each, eachBlock, single } from '../arguments.ts';
+import { each, eachBlock, isGiven, single } from '../arguments.ts';
 import type { BlockValue } from '../hcl/module/resource.ts';
 import type { Provider, RecordResource, WrittenData } from '../provider.ts';
 
@@ -38,9 +38,7 @@ function record(resource: string, type: string, values: Values, isPrivate: boole
     values,
     isWhole: () => true,
     isFound: (block) =>
-      argument(block, ['target_resource_id']) === undefined
-        ? undefined
-        : 'Azure takes the data from the resource that the record names',
+      isGiven(block, 'target_resource_id') ? 'Azure takes the data from the resource that the record names' : undefined,
     isPrivate,
   };
 }

@@ -5,7 +5,7 @@ import type { Provider, RecordResource } from '../provider.ts';
 export const CLOUDFLARE: Provider = {
   zones: [
     { resource: 'cloudflare_zone', name: ['name', 'zone'], filter: 'filter' },
-    { resource: 'cloudflare_zones', name: ['name'], filter: 'filter' },
+    { resource: 'cloudflare_zones', name: ['name'], filter: 'filter', found: ['zones', 'result'] },
   ],
   records: [record('cloudflare_record'), record('cloudflare_dns_record')],
 };
@@ -14,7 +14,7 @@ function record(resource: string): RecordResource {
   return {
     resource,
     zone: { argument: 'zone_id', holds: 'id' },
-    name: { arguments: ['name'], style: 'either' },
+    name: { arguments: ['name'], style: 'either', whole: 'hostname' },
     type: { argument: 'type' },
     targets: 'absolute',
     texts: 'either',

@@ -21,6 +21,8 @@ export interface RootModule {
   /** The configuration files of the module and of those that it calls. */
   readonly files: readonly SourceFile[];
   readonly problems: readonly FileProblem[];
+  /** The plan that the instances are of, instead of the files. */
+  readonly plan?: SourceFile;
 }
 
 /**
