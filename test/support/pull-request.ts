@@ -1,3 +1,4 @@
+import { eventPayload } from './event-payload.ts';
 import { clone, type Repository } from './repository.ts';
 
 /** Merges the branch `topic` into main on the server, as GitHub keeps a pull request's merge ref, and checks that out. */
@@ -17,7 +18,7 @@ export function mergeCheckout(origin: Repository, depth = '--depth=1') {
 
 /** What an event about the pull request carries. */
 export function pullRequestPayload(head: string) {
-  return {
+  return eventPayload('pull_request', {
     action: 'synchronize',
     number: 1,
     pull_request: {
@@ -27,5 +28,5 @@ export function pullRequestPayload(head: string) {
       base: { sha: '0'.repeat(40), ref: 'main', repo: { full_name: 'octo/dns' } },
     },
     repository: { full_name: 'octo/dns', name: 'dns', owner: { login: 'octo' } },
-  };
+  });
 }
