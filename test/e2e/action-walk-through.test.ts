@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, REFUSED, startGitHubApi } from '../support/github-api.ts';
 import { BROKEN, FILES, ZONE } from '../support/mail-estate.ts';
-import { mergeCheckout, pullRequestPayload } from '../support/pull-request.ts';
+import { mergeCheckout, pullRequestPayload, showDiff } from '../support/pull-request.ts';
 import { clone, newRepository, type Repository, temporaryFolder } from '../support/repository.ts';
 import { type RunnerOptions, runAction } from '../support/runner.ts';
 
@@ -53,16 +53,8 @@ function openPullRequest(files: Readonly<Record<string, string>> = BROKEN): Repo
   origin.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
   origin.git('checkout', '-q', '-b', 'topic');
   origin.commit(files);
-  showDiff(origin);
+  showDiff(api, origin);
   return origin;
-}
-
-function showDiff(origin: Repository): void {
-  api.files = origin
-    .git('diff', '--name-only', 'main...topic')
-    .split('\n')
-    .filter((filename) => filename !== '')
-    .map((filename) => ({ filename, patch: origin.git('diff', 'main...topic', '--', filename).replace(/^[^@]*/, '') }));
 }
 
 function runPullRequest(origin: Repository, inputs = {}) {

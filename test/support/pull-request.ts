@@ -1,4 +1,5 @@
 import { eventPayload } from './event-payload.ts';
+import type { GitHubApi } from './github-api.ts';
 import { clone, type Repository } from './repository.ts';
 
 /** Merges the branch `topic` into main on the server, as GitHub keeps a pull request's merge ref, and checks that out. */
@@ -29,4 +30,19 @@ export function pullRequestPayload(head: string) {
     },
     repository: { full_name: 'octo/dns', name: 'dns', owner: { login: 'octo' } },
   });
+}
+
+/** Makes the API show the diff of `topic` as GitHub does: from the merge base, with three lines around. */
+export function showDiff(api: GitHubApi, origin: Repository): void {
+  const names = origin.git('diff', '--name-only', 'main...topic').split('\n');
+  api.files = names
+    .filter((filename) => filename !== '')
+    .map((filename) => {
+      const diff = origin.git('diff', 'main...topic', '--', filename);
+      return diff.includes('@@ -') ? { filename, patch: diff.slice(diff.indexOf('@@ -')) } : { filename };
+    });
+  api.isInDiff = (path, first, last) =>
+    [...(api.files.find((file) => file.filename === path)?.patch ?? '').matchAll(/@@ -\S+ \+(\d+),(\d+) @@/g)].some(
+      ([, start, count]) => first >= Number(start) && last < Number(start) + Number(count),
+    );
 }
