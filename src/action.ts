@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   const wanted = wantedPaths(inputs);
   const trees = await eventTrees(context, { workspace, temporary, wanted, token: inputs.token, client });
   const { head, base, baseSha } = trees;
+  for (const message of trees.warnings) warning(message);
   if (wanted !== undefined) tellOfMissing(wanted, [head, ...(base ? [base] : [])]);
   info(baseSha === undefined ? 'Nothing to compare with: everything is judged.' : `Comparing with ${baseSha}.`);
   const scope = base === undefined ? 'all' : inputs.scope;

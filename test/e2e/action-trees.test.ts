@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
 import { BROKEN, FILES, ZONE } from '../support/mail-estate.ts';
 import { mergeCheckout, pullRequestPayload } from '../support/pull-request.ts';
-import { newRepository, type Repository } from '../support/repository.ts';
+import { newRepository, openRepository, type Repository, temporaryFolder } from '../support/repository.ts';
 import { type ActionRun, runAction } from '../support/runner.ts';
 import { sarifProblems } from '../support/sarif-schema.ts';
 
@@ -78,15 +78,21 @@ describe('what the two trees of a pull request hold', () => {
     expect(result.stdout + result.summary + JSON.stringify(reportOf(result))).not.toContain('mxx');
   });
 
-  it('a submodule is not part of it', async () => {
-    const other = newRepository();
-    other.commit({ 'example.org.zone': BAD });
-    const origin = openPullRequest(FILES);
-    origin.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other.root, 'vendor');
+  it('an included symlink is read on both sides', async () => {
+    const include = '$INCLUDE zones/common.inc\n';
+    const origin = openPullRequest({
+      ...FILES,
+      'zones/example.com.zone': ZONE + include,
+      'shared/common.txt': 'old IN TXT "v=spf1 mxx -all"\n',
+    });
+    origin.git('checkout', '-q', 'main');
+    symlinkSync('../shared/common.txt', join(origin.root, 'zones', 'common.inc'));
     origin.commit({});
+    origin.git('checkout', '-q', '-B', 'topic');
+    origin.commit({ 'zones/example.com.zone': `${ZONE}www IN A 203.0.113.80\n${include}` });
     const result = await run(origin);
-    expect(result.status).toBe(0);
-    expect(reportOf(result).files.map(({ path }: { path: string }) => path)).not.toContain('vendor/example.org.zone');
+    expect(result).toMatchObject({ status: 0, outputs: { errors: '0' } });
+    expect(reportOf(result).existing.map(({ subject }: { subject: string }) => subject)).toContain('old.example.com');
   });
 
   it('of a monorepo only the paths that are named are judged', async () => {
@@ -97,6 +103,74 @@ describe('what the two trees of a pull request hold', () => {
       'team-b/example.net.zone',
     ]);
     expect(result.outputs.errors).toBe('1');
+  });
+});
+
+describe('a submodule', () => {
+  function withSubmodule() {
+    const other = newRepository();
+    other.commit({ 'example.org.zone': BAD });
+    other.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+    const origin = openPullRequest(FILES);
+    origin.git('checkout', '-q', 'main');
+    origin.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', `file://${other.root}`, 'vendor');
+    origin.commit({});
+    origin.git('checkout', '-q', '-B', 'topic');
+    return { origin, other };
+  }
+
+  /** Moves the submodule on, in the pull request. */
+  function update({ origin, other }: ReturnType<typeof withSubmodule>, files: Readonly<Record<string, string>>) {
+    const commit = other.commit(files);
+    const { git } = openRepository(join(origin.root, 'vendor'));
+    git('fetch', '-q');
+    git('checkout', '-q', commit);
+    origin.commit({});
+  }
+
+  /** Checks the submodule out too, as actions/checkout does when it is told to, and then perhaps does more. */
+  async function runWithIt(origin: Repository, depth: readonly string[] = [], then = (_: Repository) => {}) {
+    const { workspace, sha, head } = mergeCheckout(origin);
+    const { git } = openRepository(workspace);
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init', ...depth);
+    then(openRepository(join(workspace, 'vendor')));
+    const payload = pullRequestPayload(head);
+    const inputs = { lookups: 'offline' };
+    return runAction({ workspace, event: 'pull_request', payload, sha, apiUrl: api.url, inputs });
+  }
+
+  it('that is not checked out is not part of the repository', async () => {
+    const { origin } = withSubmodule();
+    origin.commit({ 'README.md': 'words\n' });
+    const result = await run(origin);
+    expect(result.status).toBe(0);
+    expect(reportOf(result).files.map(({ path }: { path: string }) => path)).not.toContain('vendor/example.org.zone');
+  });
+
+  it('that stays is what it was', async () => {
+    const { origin } = withSubmodule();
+    origin.commit({ 'README.md': 'words\n' });
+    const result = await runWithIt(origin);
+    expect(result).toMatchObject({ status: 0, outputs: { errors: '0' } });
+    expect(reportOf(result).existing).toMatchObject([{ file: 'vendor/example.org.zone', rule: 'spf-syntax' }]);
+  });
+
+  it.each([[[]], [['--depth=1']]])('that is updated is compared with what it was (%j)', async (depth) => {
+    const both = withSubmodule();
+    update(both, { 'example.net.zone': BAD });
+    const result = await runWithIt(both.origin, depth);
+    expect(reportOf(result).introduced).toMatchObject([{ file: 'vendor/example.net.zone', rule: 'spf-syntax' }]);
+    expect(result.status).toBe(1);
+  });
+
+  it('whose past cannot be had is blamed for nothing, and that is said', async () => {
+    const both = withSubmodule();
+    update(both, { 'example.net.zone': BAD });
+    const result = await runWithIt(both.origin, ['--depth=1'], ({ git }) => {
+      git('remote', 'set-url', 'origin', temporaryFolder());
+    });
+    expect(result).toMatchObject({ status: 0, outputs: { errors: '0' } });
+    expect(result.stdout).toContain('::warning::The submodule vendor could not be read as it was before');
   });
 });
 
