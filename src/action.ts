@@ -16,6 +16,7 @@ import type { Tree } from './model/tree.ts';
 import { UsageError } from './model/usage-error.ts';
 import { renderAnnotations } from './outputs/annotations.ts';
 import { markerOf, renderComment } from './outputs/comment.ts';
+import { visibleLines } from './outputs/escape.ts';
 import { renderJson } from './outputs/json.ts';
 import { present } from './outputs/present.ts';
 import { findingsInScope, forReview, type PresentedReport } from './outputs/presented.ts';
@@ -159,7 +160,10 @@ async function suggest(
 main().catch((failure: unknown) => {
   if (failure instanceof UsageError) {
     const { place } = failure;
-    error(failure.message, place && { file: place.file, startLine: place.line, startColumn: place.column });
+    error(
+      visibleLines(failure.message).join('\n'),
+      place && { file: place.file, startLine: place.line, startColumn: place.column },
+    );
     process.exitCode = EXIT_USAGE;
     return;
   }

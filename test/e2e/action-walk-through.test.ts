@@ -107,6 +107,24 @@ describe('pull_request', () => {
   });
 });
 
+describe('GitHub Enterprise Server', () => {
+  it('is asked at its own address, and linked to', async () => {
+    const { workspace, sha, head } = mergeCheckout(openPullRequest());
+    const result = await run({
+      workspace,
+      event: 'pull_request',
+      payload: pullRequestPayload(head),
+      sha,
+      apiUrl: `${api.url}/api/v3`,
+      env: { GITHUB_SERVER_URL: 'https://github.example.com' },
+    });
+    expect(result.status).toBe(1);
+    expect(asked()).toEqual([...FIRST_COMMENT, ...SUGGESTION]);
+    const [{ body }] = api.comments;
+    expect(body).toContain(`](https://github.example.com/octo/dns/blob/${head}/zones/example.com.zone#L6)`);
+  });
+});
+
 describe('pull_request_target', () => {
   it('fetches the merge, and asks GitHub for nothing but to comment', async () => {
     const origin = openPullRequest();

@@ -83,7 +83,8 @@ export async function startGitHubApi(): Promise<GitHubApi> {
   let nextId = 1000;
 
   const server: Server = createServer(async (message, response) => {
-    const url = new URL(message.url ?? '/', api.url);
+    // GitHub Enterprise Server has its API below a path.
+    const url = new URL((message.url ?? '/').replace(/^\/api\/v3(?=\/)/, ''), api.url);
     const { method = 'GET' } = message;
     const body = await bodyOf(message);
     const query = Object.fromEntries(url.searchParams);
