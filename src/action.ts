@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { error, info, setFailed, warning } from '@actions/core';
+import { error, info, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { check } from './check.ts';
 import type { EarlierDay } from './dns/earlier-answers.ts';
@@ -13,18 +13,24 @@ import { ownLines } from './github/own-lines.ts';
 import { type FinishedRun, pullOfRun, reportOfOtherRun } from './github/posted-report.ts';
 import { refusalAdvice } from './github/refusal.ts';
 import { postSuggestions } from './github/suggestions.ts';
+import type { Tree } from './model/tree.ts';
 import { UsageError } from './model/usage-error.ts';
 import { renderAnnotations } from './outputs/annotations.ts';
 import { markerOf, renderComment } from './outputs/comment.ts';
+import { visibleLines } from './outputs/escape.ts';
 import { renderJson } from './outputs/json.ts';
 import { present } from './outputs/present.ts';
 import { findingsInScope, forReview, type PresentedReport } from './outputs/presented.ts';
+import { renderSarif } from './outputs/sarif.ts';
 import { suggestionsOf } from './outputs/suggestion.ts';
 import { renderSummary } from './outputs/summary.ts';
 import { verdictOf } from './outputs/verdict.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from './project.ts';
+import { RULES } from './rules/index.ts';
 import { givenPlans } from './sources/given-plan.ts';
+import { notThere } from './sources/restrict.ts';
 
+const EXIT_FINDINGS = 1;
 const EXIT_USAGE = 2;
 const EXIT_BUG = 3;
 
@@ -38,6 +44,8 @@ async function main(): Promise<void> {
   const wanted = wantedPaths(inputs);
   const trees = await eventTrees(context, { workspace, temporary, wanted, token: inputs.token, client });
   const { head, base, baseSha } = trees;
+  for (const message of trees.warnings) warning(message);
+  if (wanted !== undefined) tellOfMissing(wanted, [head, ...(base ? [base] : [])]);
   const earlier = earlierDay(inputs, base, workspace);
   info(comparison(baseSha, earlier));
   const scope = base === undefined && earlier === undefined ? 'all' : inputs.scope;
@@ -62,12 +70,17 @@ async function main(): Promise<void> {
     summary: renderSummary(presented, markdown),
     comment,
     json: renderJson(presented),
+    // Excused findings would open alerts: code scanning passes over what marks them.
+    sarif: renderSarif(presented, { rules: RULES, helpUrl: HELP_URL, excused: false }),
   };
-  await tellRunner(presented, rendered, { reportFile: inputs.reportFile, workspace, temporary });
+  const { reportFile, sarifFile } = inputs;
+  await tellRunner(presented, rendered, { reportFile, sarifFile, workspace, temporary });
   await post(presented, comment, inputs, client, context.payload.pull_request?.number);
   if (inputs.suggestions) await suggest(presented, inputs, trees, client);
 
-  if (presented.conclusion === 'fail') setFailed(`DNS Mail Gate: ${verdictOf(presented).text}`);
+  info(verdictOf(presented).headline);
+  // No `setFailed`: its annotation would take the place of a finding's, of which GitHub shows ten.
+  if (presented.conclusion === 'fail') process.exitCode = EXIT_FINDINGS;
 }
 
 /** The snapshot to compare with; a change is compared with its base, whatever others have done meanwhile. */
@@ -83,8 +96,20 @@ function comparison(baseSha: string | undefined, earlier: EarlierDay | undefined
 
 /** The paths that the input names, as git writes them; undefined for the whole repository. */
 function wantedPaths({ paths }: Inputs): readonly string[] | undefined {
-  const wanted = paths.map((path) => path.replace(/^\.\/|\/+$/g, ''));
+  const wanted = paths.map((path) => path.replace(/^(?:\.?\/)+|\/+$/g, ''));
   return wanted.length === 0 || wanted.some((path) => path === '.' || path === '') ? undefined : wanted;
+}
+
+/** A misspelt path is a gate that looks at nothing. Throws a UsageError where that is so, and warns where some is left. */
+function tellOfMissing(wanted: readonly string[], trees: readonly Tree[]): void {
+  const missing = notThere(wanted, trees).map(({ path, meant }) => {
+    const hint = meant === undefined ? '' : ` Did you mean “${meant}”?`;
+    return `The input “paths” names “${path}”, which is no file and no folder of this repository.${hint}`;
+  });
+  if (missing.length === wanted.length) {
+    throw new UsageError(`${missing.join(' ')} It takes files and folders from the root, one a line, and no patterns.`);
+  }
+  for (const message of missing) warning(message);
 }
 
 function clientOf({ token }: Inputs): GitHubClient {
@@ -149,7 +174,10 @@ async function suggest(
 main().catch((failure: unknown) => {
   if (failure instanceof UsageError) {
     const { place } = failure;
-    error(failure.message, place && { file: place.file, startLine: place.line, startColumn: place.column });
+    error(
+      visibleLines(failure.message).join('\n'),
+      place && { file: place.file, startLine: place.line, startColumn: place.column },
+    );
     process.exitCode = EXIT_USAGE;
     return;
   }

@@ -20,6 +20,7 @@ import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
 import { judge, sorted } from './proposal/judge.ts';
+import { mailPathChanges } from './proposal/mail-path-changes.ts';
 import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
@@ -107,20 +108,26 @@ export async function check(options: CheckOptions): Promise<Report> {
     return Promise.all(
       views.map(async (view, i) => {
         const baseView = baseOf(view);
+        const resolver = proposedResolver(view, outside, baseView);
+        const baseResolver = baseView && proposedResolver(baseView, outside);
         const proposal = makeProposal({
           view,
           base: baseView,
-          baseResolver: baseView && proposedResolver(baseView, outside),
+          baseResolver,
           policy: policy.facts,
           // What could not be read belongs to the tree, so one view speaks of it.
           problems: i === 0 ? reading.problems : [],
-          resolver: proposedResolver(view, outside, baseView),
+          resolver,
           unanswered: notes,
           blocklists,
           stsPolicies,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
-        return { view, past: pasts.get(view), findings, spf: await shownSpfChanges(proposal, isOwn) };
+        const mailPaths =
+          baseView && baseResolver
+            ? await mailPathChanges({ view: baseView, resolver: baseResolver }, { view, resolver }, isOwn)
+            : [];
+        return { view, past: pasts.get(view), findings, spf: await shownSpfChanges(proposal, isOwn), mailPaths };
       }),
     );
   };
@@ -172,7 +179,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(earlier?.remarks() ?? []),
     ],
     drift: earlier?.drift(),
-    changes: { spf },
+    changes: { spf, mailPaths: judged.flatMap(({ mailPaths }) => mailPaths) },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: judgedBase !== undefined,
   };

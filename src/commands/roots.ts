@@ -2,7 +2,8 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Tree } from '../model/tree.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { commitOf, gitTree, repositoryRoot } from '../sources/git.ts';
+import { baseTree } from '../sources/base-tree.ts';
+import { commitOf, repositoryRoot } from '../sources/git.ts';
 import { restrict } from '../sources/restrict.ts';
 import { shareUnchanged } from '../sources/share.ts';
 import { worktree } from '../sources/worktree.ts';
@@ -45,13 +46,8 @@ export function findRoots(paths: readonly string[], base: string | undefined, cw
       `--base ${base} is neither a folder nor a git ref that exists here. In a shallow clone, fetch it first.`,
     );
   }
-  return {
-    root,
-    head,
-    base: restrict(gitTree(root, commit, head), wanted),
-    partial: wanted !== undefined,
-    warnings: [],
-  };
+  const { tree, warnings } = baseTree(root, commit, head);
+  return { root, head, base: restrict(tree, wanted), partial: wanted !== undefined, warnings };
 }
 
 function folderRoots(given: readonly string[], baseFolder: string, written: string, cwd: string): Roots {

@@ -10,11 +10,13 @@ export interface Rendered {
   readonly summary: string;
   readonly comment: string;
   readonly json: string;
+  readonly sarif: string;
 }
 
 export interface FilePaths {
-  /** Relative to the workspace, or empty for a file in the runner's temporary folder. */
+  /** Both relative to the workspace, or empty for a file in the runner's temporary folder. */
   readonly reportFile: string;
+  readonly sarifFile: string;
   readonly workspace: string;
   readonly temporary: string;
 }
@@ -24,11 +26,14 @@ export async function tellRunner(report: PresentedReport, rendered: Rendered, pa
   process.stdout.write(rendered.annotations);
   await summary.addRaw(rendered.summary).write();
 
-  const reportFile =
-    paths.reportFile === '' ? join(paths.temporary, 'dns-mail-gate.json') : resolve(paths.workspace, paths.reportFile);
+  const fileOf = (wanted: string, usual: string) =>
+    wanted === '' ? join(paths.temporary, usual) : resolve(paths.workspace, wanted);
+  const reportFile = fileOf(paths.reportFile, 'dns-mail-gate.json');
+  const sarifFile = fileOf(paths.sarifFile, 'dns-mail-gate.sarif');
   const commentFile = join(paths.temporary, 'dns-mail-gate-comment.md');
   for (const [file, text] of [
     [reportFile, rendered.json],
+    [sarifFile, rendered.sarif],
     [commentFile, rendered.comment],
   ]) {
     mkdirSync(dirname(file), { recursive: true });
@@ -43,5 +48,6 @@ export async function tellRunner(report: PresentedReport, rendered: Rendered, pa
   setOutput('notices', count('notice'));
   setOutput('fixed', report.fixed.length);
   setOutput('report-file', reportFile);
+  setOutput('sarif-file', sarifFile);
   setOutput('comment-file', commentFile);
 }

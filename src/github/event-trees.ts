@@ -1,4 +1,5 @@
 import type { Tree } from '../model/tree.ts';
+import { baseTree } from '../sources/base-tree.ts';
 import { type Credentials, ensureCommit } from '../sources/fetch.ts';
 import { checkedOut, gitTree } from '../sources/git.ts';
 import { bareRepository, fetchMergeRef } from '../sources/merge-ref.ts';
@@ -45,6 +46,8 @@ export interface EventTrees {
   readonly repository: string;
   /** The commit that was judged; mostly the merge of a pull request. */
   readonly judgedSha: string;
+  /** What to tell the user about what is compared. */
+  readonly warnings: readonly string[];
 }
 
 /** What `before` of a push is where the branch is new. */
@@ -61,10 +64,12 @@ export async function eventTrees(event: WorkflowEvent, options: EventTreesOption
   const head = worktree(workspace, wanted);
   const { pull_request: pull } = event.payload;
   const headSha = pull?.head?.sha ?? event.sha;
-  const baseSha = baseOf(event, workspace, { serverUrl: event.serverUrl, token });
-  if (baseSha === undefined) return { head, headSha, repository: workspace, judgedSha: event.sha };
+  const credentials = { serverUrl: event.serverUrl, token };
+  const baseSha = baseOf(event, workspace, credentials);
+  if (baseSha === undefined) return { head, headSha, repository: workspace, judgedSha: event.sha, warnings: [] };
   const trees = { head, headSha, repository: workspace, judgedSha: checkedOut(workspace) };
-  return { ...trees, base: restrict(gitTree(workspace, baseSha, head), wanted), baseSha };
+  const { tree, warnings } = baseTree(workspace, baseSha, head, credentials);
+  return { ...trees, base: restrict(tree, wanted), baseSha, warnings };
 }
 
 function baseOf({ eventName, payload, sha }: WorkflowEvent, root: string, credentials: Credentials) {
@@ -109,5 +114,6 @@ async function mergeTrees(event: WorkflowEvent, { temporary, wanted, token, clie
     baseSha,
     repository,
     judgedSha: merge,
+    warnings: [],
   };
 }

@@ -25,6 +25,7 @@ export interface Inputs {
   /** Whether fixes are offered as suggested changes. */
   readonly suggestions: boolean;
   readonly reportFile: string;
+  readonly sarifFile: string;
   readonly token: string;
 }
 
@@ -45,6 +46,7 @@ export function readInputs(): Inputs {
     commentId: getInput('comment-id') || 'default',
     suggestions: oneOf('suggestions', ['true', 'false'] as const) === 'true',
     reportFile: getInput('report-file'),
+    sarifFile: getInput('sarif-file'),
     token: getInput('token'),
   };
 }

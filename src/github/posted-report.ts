@@ -11,7 +11,8 @@ const MAX_REPORT = 64 * 2 ** 20;
 export interface FinishedRun {
   readonly head_sha: string;
   readonly head_branch: string;
-  readonly head_repository: { readonly owner: { readonly login: string } };
+  /** Null where the fork is gone. */
+  readonly head_repository: { readonly full_name: string; readonly owner: { readonly login: string } } | null;
 }
 
 /** Reads the report of another run, which is somebody else's text. Throws a UsageError for what is no report. */
@@ -37,7 +38,10 @@ export async function pullOfRun(
   { owner, repo }: { readonly owner: string; readonly repo: string },
   run: FinishedRun,
 ): Promise<number | undefined> {
+  if (run.head_repository === null) return undefined;
+  const { full_name: repository } = run.head_repository;
   const head = `${run.head_repository.owner.login}:${run.head_branch}`;
   const open = await client.paginate(client.rest.pulls.list, { owner, repo, state: 'open', head, per_page: 100 });
-  return open.find((pull) => pull.head.sha === run.head_sha)?.number;
+  // One owner can have two repositories of one network, with branches of one name.
+  return open.find((pull) => pull.head.sha === run.head_sha && pull.head.repo?.full_name === repository)?.number;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from './finding.ts';
+import type { ShownMailPath } from './mail-path-shown.ts';
 import type { Name } from './name.ts';
 import type { Side } from './place.ts';
 import type { QueryType } from './record.ts';
@@ -73,7 +74,7 @@ export interface Report {
   /** Files that are gone in head. */
   readonly deleted: readonly string[];
   /** What the change does to mail beyond its defects. */
-  readonly changes: { readonly spf: readonly ShownSpfChange[] };
+  readonly changes: { readonly spf: readonly ShownSpfChange[]; readonly mailPaths: readonly ShownMailPath[] };
   /** Undefined where no snapshot is compared with. */
   readonly drift: Drift | undefined;
   readonly unverified: readonly Unverified[];

@@ -24,8 +24,8 @@ export interface DocumentOptions extends MarkdownOptions {
 /** The report as Markdown: the verdict first, then what decides, the rest folded, all within a limit. */
 export function renderDocument(report: PresentedReport, options: DocumentOptions): string {
   const { limit, sizeOf, maxListed } = options;
-  const verdict = verdictOf(report);
-  const head = `### ${MARKS[verdict.mood]} ${verdict.text}`;
+  const { mood, headline, detail } = verdictOf(report);
+  const head = `### ${MARKS[mood]} ${headline}${detail === '' ? '' : `\n\n${detail}`}`;
   const foot = footOf(report);
   const budget = limit - sizeOf(head) - sizeOf(foot) - NOTE_RESERVE;
   const { text, leftOut } = fitSections(sectionsOf(report, options, maxListed), budget, sizeOf);

@@ -1,4 +1,4 @@
-import { bySeverity, SEVERITIES } from '../model/finding.ts';
+import { bySeverity, SEVERITIES, type Severity } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { comparedWords } from './compared-words.ts';
 import { directionsMarkdown } from './directions.ts';
@@ -15,6 +15,7 @@ import {
 } from './escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
 import { frameOf } from './frame.ts';
+import { MAIL_PATH_HEAD, mailPathRow } from './mail-paths.ts';
 import {
   findingsInScope,
   type PresentedFinding,
@@ -38,6 +39,7 @@ export interface MarkdownOptions {
 const MAX_TEXT = 2_000;
 const MAX_SUBJECT = 255;
 const MAX_FIX_LINES = 20;
+const MAX_OPEN_QUESTIONS = 5;
 
 /** What blocks, and where nothing does what is gravest, stands open; everything else is folded. `maxListed` bounds each of the one-line lists. */
 export function sectionsOf(report: PresentedReport, options: MarkdownOptions, maxListed: number): Section[] {
@@ -45,12 +47,16 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
   const inScope = findingsInScope(report);
   const { failOn } = report.settings;
   const least = failOn === 'warning' || !inScope.some(({ severity }) => severity === 'error') ? 'warning' : 'error';
-  const sections = SEVERITIES.map((severity) => {
+  const ofSeverity = (severity: Severity, isOpen: boolean) => {
     const findings = inScope.filter((finding) => finding.severity === severity);
     const items = grouped(findings, (finding) => findingMarkdown(finding, options, explained));
-    const title = bySeverity(severity, least) <= 0 ? undefined : capitalised(count(findings.length, severity));
+    const title = isOpen ? undefined : capitalised(count(findings.length, severity));
     return section(severity, title, findings.length, items);
-  });
+  };
+  const [open, folded] = [
+    SEVERITIES.filter((severity) => bySeverity(severity, least) <= 0),
+    SEVERITIES.filter((severity) => bySeverity(severity, least) > 0),
+  ];
   const list = <T>(noun: string, title: string, entries: readonly T[], show: (entry: T) => string) => ({
     ...section(noun, `${title} (${entries.length.toLocaleString('en-US')})`, entries.length, mapped(entries, show)),
     separator: '\n',
@@ -59,15 +65,18 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
   const oneLine = (finding: PresentedFinding) => lineOf(finding, options);
   const before = report.settings.scope === 'all' ? [] : report.existing;
   const words = comparedWords(report);
-  sections.push(
+  const earlier = report.drift === null ? 'Already there before this change' : capitalised(words.there);
+  const unverified = list('unanswered question', 'Could not be verified', report.unverified, unverifiedLine);
+  // Where the verdict hangs on them, a few questions stand below it.
+  const isVerdict = inScope.length === 0 && unverified.total <= MAX_OPEN_QUESTIONS;
+  const sections = [
+    ...(isVerdict ? [{ ...unverified, open: '', close: '' }] : []),
+    ...open.map((severity) => ofSeverity(severity, true)),
     spfSection(report),
+    mailPathSection(report, maxListed),
     driftSection(report, maxListed),
-    list(
-      'earlier finding',
-      report.drift === null ? 'Already there before this change' : capitalised(words.there),
-      before,
-      oneLine,
-    ),
+    ...folded.map((severity) => ofSeverity(severity, false)),
+    list('earlier finding', earlier, before, oneLine),
     list('repaired finding', capitalised(words.repaired), report.fixed, oneLine),
     list('excused finding', 'Excused by the policy', report.excused, (one) => oneLine(one) + excuseOf(one)),
     list(
@@ -76,9 +85,9 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
       report.changes.policy,
       (change) => `- ${escapeMessage(clip(change, MAX_TEXT))}`,
     ),
-    list('unanswered question', 'Could not be verified', report.unverified, unverifiedLine),
+    ...(isVerdict ? [] : [unverified]),
     list('remark', 'Remarks', report.remarks, (remark) => `- ${escapeMessage(clip(remark, MAX_TEXT))}`),
-  );
+  ];
   return sections.filter(({ total }) => total > 0);
 }
 
@@ -98,6 +107,26 @@ function driftSection({ drift }: PresentedReport, maxListed: number): Section {
     ...section('changed answer', title, answers.length, mapped(answers, changedAnswerMarkdown)),
     max: maxListed,
   };
+}
+
+/** Where mail goes before and after, a row a host. */
+function mailPathSection({ changes: { mailPaths } }: PresentedReport, maxListed: number): Section {
+  const rows = mapped(mailPaths, mailPathRow);
+  return {
+    ...section('mail host', undefined, mailPaths.length, headed(MAIL_PATH_HEAD, rows)),
+    open: '**Where mail goes, before and after this change (MX → address → PTR → back)**',
+    separator: '\n',
+    max: maxListed,
+  };
+}
+
+/** The items, the first one below a head, which goes with it where nothing fits. */
+function* headed(head: string, items: Iterable<string>): Generator<string> {
+  let above = head;
+  for (const item of items) {
+    yield above + item;
+    above = '';
+  }
 }
 
 /** A section that is folded below its title, or open where it has none. */
@@ -139,14 +168,14 @@ function findingMarkdown(finding: PresentedFinding, options: MarkdownOptions, ex
     escapeMessage(clip(message, MAX_TEXT)),
     frameMarkdown(finding),
     ...(directions.length > 0 ? [directionsMarkdown(directions)] : []),
+    related.map((one) => relatedLine(one, options)).join('\n'),
   ];
   if (!explained.has(rule)) {
     explained.add(rule);
     parts.push(`**Why:** ${escapeMessage(clip(why, MAX_TEXT))}`);
   }
   if (advice !== null) parts.push(`**What to do:** ${escapeAdvice(clip(advice, MAX_TEXT))}`);
-  if (fix !== null) parts.push(fixMarkdown(fix));
-  if (related.length > 0) parts.push(related.map((one) => relatedLine(one, options)).join('\n'));
+  if (fix !== null) parts.push(fixMarkdown(fix, advice !== null));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -161,13 +190,15 @@ function frameMarkdown(finding: PresentedFinding): string {
   return codeBlock(lines);
 }
 
-function fixMarkdown({ description, lines }: PresentedFix): string {
+/** The fix as a diff; its description says what advice has said already, so it is told where there is none to see. */
+function fixMarkdown({ description, lines }: PresentedFix, isAdvised: boolean): string {
   const diff = lines.flatMap(({ before, after }) => [
     ...before.map((line) => `- ${visibleSource(line)}`),
     ...after.map((line) => `+ ${visibleSource(line)}`),
   ]);
-  const title = `**Fix:** ${escapeMessage(clip(description, MAX_TEXT))}`;
-  return diff.length === 0 || diff.length > MAX_FIX_LINES ? title : `${title}\n\n${codeBlock(diff, 'diff')}`;
+  const isShown = diff.length > 0 && diff.length <= MAX_FIX_LINES;
+  const title = isAdvised && isShown ? '' : `**Fix:** ${escapeMessage(clip(description, MAX_TEXT))}`;
+  return [title, isShown ? codeBlock(diff, 'diff') : ''].filter((part) => part !== '').join('\n\n');
 }
 
 function relatedLine(related: PresentedRelated, options: MarkdownOptions): string {

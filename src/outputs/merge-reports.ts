@@ -1,4 +1,6 @@
 import { bySeverity, SEVERITIES } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
+import { MAX_PATH_DOMAINS, type ShownMailPath } from '../model/mail-path-shown.ts';
 import type { Settings } from '../model/report.ts';
 import { visible } from './escape.ts';
 import type { PresentedDrift, PresentedFinding, PresentedReport, PresentedUnverified } from './presented.ts';
@@ -41,7 +43,7 @@ export function mergeReports(reports: readonly NamedReport[], failOn?: Settings[
       excused: joined(all.map((report) => report.excused)),
       changes: {
         spf: all.flatMap(({ changes }) => changes.spf).sort((a, b) => compare(a.domain, b.domain)),
-        mailPaths: all.flatMap(({ changes }) => changes.mailPaths),
+        mailPaths: joinedPaths(all.flatMap(({ changes }) => changes.mailPaths)),
         policy: once(all.flatMap(({ changes }) => changes.policy)),
       },
       drift: joinedDrift(all),
@@ -133,6 +135,19 @@ function joinedDrift(reports: readonly PresentedReport[]): PresentedDrift | null
     // The same question may be lacking in several parts.
     lacking: Math.max(...drifts.map(({ lacking }) => lacking)),
   };
+}
+
+/** Parts have different domains of one host; where the way to it is the same they share a line, as in an undivided run. */
+function joinedPaths(paths: readonly ShownMailPath[]): ShownMailPath[] {
+  const byWay = groupBy(paths, ({ host, before, after }) => JSON.stringify([host, before, after]));
+  return [...byWay.values()]
+    .map((group) => {
+      const all = group.flatMap(({ domains }) => domains).sort(compare);
+      const domains = all.slice(0, MAX_PATH_DOMAINS);
+      const more = group.reduce((sum, path) => sum + path.more, all.length - domains.length);
+      return { ...group[0], domains, more };
+    })
+    .sort((a, b) => compare(a.host, b.host));
 }
 
 function joinedQuestions(questions: readonly PresentedUnverified[]): PresentedUnverified[] {

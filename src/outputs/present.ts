@@ -45,7 +45,11 @@ export function present(report: Report, { tool, helpUrl }: PresentOptions): Pres
       records,
     })),
     deleted: [...report.deleted],
-    changes: { spf: [...report.changes.spf], mailPaths: [], policy: [...report.policyChanges] },
+    changes: {
+      spf: [...report.changes.spf],
+      mailPaths: [...report.changes.mailPaths],
+      policy: [...report.policyChanges],
+    },
     drift: report.drift === undefined ? null : presentDrift(report.drift),
     unverified: report.unverified.map(({ name, type, reason, subjects }) => ({
       question: `${name} ${type}`,

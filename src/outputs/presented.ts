@@ -1,4 +1,5 @@
 import type { Severity } from '../model/finding.ts';
+import type { ShownMailPath } from '../model/mail-path-shown.ts';
 import type { Side } from '../model/place.ts';
 import type { FormatName, Settings } from '../model/report.ts';
 import type { ShownSpfChange } from '../model/spf-shown.ts';
@@ -132,7 +133,8 @@ export interface PresentedReport {
   readonly changes: {
     /** What the change does to who may send mail as a domain, a domain each. */
     readonly spf: readonly ShownSpfChange[];
-    readonly mailPaths: readonly unknown[];
+    /** What it does to the way of mail to a host: MX → address → PTR → back. */
+    readonly mailPaths: readonly ShownMailPath[];
     /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
     readonly policy: readonly string[];
   };

@@ -1,4 +1,10 @@
 import { SEVERITIES } from '../model/finding.ts';
+import {
+  SHOWN_ANSWERS,
+  SHOWN_HOST_STATES,
+  SHOWN_POINTER_STATES,
+  type ShownMailPath,
+} from '../model/mail-path-shown.ts';
 import { SHOWN_STATES, SHOWN_VERDICTS, type ShownRecord, type ShownSpfChange } from '../model/spf-shown.ts';
 import { type PresentedReport, REPORT_VERSION } from './presented.ts';
 
@@ -93,7 +99,7 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
       }),
     ),
     deleted: list(text),
-    changes: object({ spf: list(spfChange), mailPaths: list(anything), policy: list(text) }),
+    changes: object({ spf: list(spfChange), mailPaths: list(mailPath), policy: list(text) }),
     drift: sinceLater(orNull(drift), null),
     unverified: list(object({ question: text, reason: text, subjects: list(text) })),
     remarks: list(text),
@@ -161,6 +167,19 @@ function spfChange(value: unknown, path: string): ShownSpfChange {
   })(value, path);
 }
 
+function mailPath(value: unknown, path: string): ShownMailPath {
+  const pointer = object({ name: text, back: oneOf(SHOWN_ANSWERS) });
+  const address = object({ address: text, state: oneOf(SHOWN_POINTER_STATES), pointers: list(pointer) });
+  const host = object({
+    state: oneOf(SHOWN_HOST_STATES),
+    alias: orNull(text),
+    addresses: list(address),
+    more: number,
+  });
+  const keys = { host: text, domains: list(text), more: number, before: orNull(host), after: orNull(host) };
+  return object(keys)(value, path);
+}
+
 function text(value: unknown, path: string): string {
   return typeof value === 'string' ? value : fail(path, 'a text');
 }
@@ -182,10 +201,6 @@ function number(value: unknown, path: string): number {
 
 function flag(value: unknown, path: string): boolean {
   return typeof value === 'boolean' ? value : fail(path, 'true or false');
-}
-
-function anything(value: unknown): unknown {
-  return value;
 }
 
 function position(value: unknown, path: string): { line: number; column: number } {

@@ -145,7 +145,10 @@ function notifications(
   shown: number,
 ): object[] {
   const notes: object[] = [];
-  const say = (level: 'warning' | 'note', text: string) => notes.push({ level, message: { text: plainText(text) } });
+  // SARIF has no empty texts.
+  const say = (level: 'warning' | 'note', text: string) => {
+    if (text !== '') notes.push({ level, message: { text: plainText(text) } });
+  };
   if (all > shown) {
     const limits = `${MAX_RESULTS.toLocaleString('en-US')} findings or ${MAX_PACKED / 1e6} MB (packed)`;
     say(

@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ShownNetworkChange, ShownSender, ShownSide, ShownSpfChange, ShownState } from '../model/spf-shown.ts';
+import { codeCell } from './code-cell.ts';
 import { CHANGE_WORDS, type ComparedWords } from './compared-words.ts';
 import { clip, visible } from './escape.ts';
 import { codeBlock, escapeMarkdown } from './escape-markdown.ts';
@@ -12,6 +13,8 @@ const MAX_DOMAINS = 5;
 const MAX_NETWORKS = 6;
 const MAX_ROWS = 12;
 const MAX_TEXT = 100;
+/** Of a record that is not valid nothing is counted. */
+const NOT_COUNTED = '–';
 
 /** One line of what changed: what it is about, and its value on both sides. */
 interface Row {
@@ -37,7 +40,7 @@ export function groupedSpfChanges(changes: readonly ShownSpfChange[]): SpfChange
 
 /** A change as Markdown: a table, and the include tree folded below it where that changed. */
 export function spfChangeMarkdown({ domains, change }: SpfChangeGroup, words: ComparedWords = CHANGE_WORDS): string {
-  const names = domains.slice(0, MAX_DOMAINS).map((domain) => `**${code(domain)}**`);
+  const names = domains.slice(0, MAX_DOMAINS).map((domain) => `**${codeCell(domain)}**`);
   const more = domains.length > names.length ? ` and ${count(domains.length - names.length, 'more domain')}` : '';
   const rows = rowsOf(change);
   const table = [
@@ -66,20 +69,21 @@ export function spfChangeText({ domains, change }: SpfChangeGroup, words: Compar
 
 function rowsOf(change: ShownSpfChange): Row[] {
   const { before, after, lost, gained, senders } = change;
-  const record: Row = { about: ['SPF record'], before: stateText(before.state), after: stateText(after.state) };
-  const others: Row = { about: ['Everyone else'], before: before.others, after: after.others };
   const facts: Row[] = [
-    ...(record.before === record.after ? [] : [record]),
+    { about: ['SPF record'], before: stateText(before.state), after: stateText(after.state) },
     { about: ['DNS lookups (at most 10)'], before: lookupsText(before), after: lookupsText(after) },
     { about: ['Lookups without an answer (at most 2)'], before: voidsOf(before), after: voidsOf(after) },
-    ...(before.others === after.others ? [] : [others]),
+    { about: ['Everyone else'], before: before.others, after: after.others },
   ];
-  return [
-    ...facts,
+  const networks = [
     ...senders.map(senderRow),
     ...lost.map((one) => networksRow('No longer: ', one, change.domain)),
     ...gained.map((one) => networksRow('New: ', one, change.domain)),
   ];
+  // What stays is not worth a line, nor is what a record costs that nobody begins with.
+  const changed = facts.filter((row) => row.before !== row.after && row.after !== NOT_COUNTED);
+  const rows = [...changed, ...networks];
+  return rows.length > 0 ? rows : facts.slice(1, 2);
 }
 
 function networksRow(word: string, one: ShownNetworkChange, domain: string): Row {
@@ -107,25 +111,17 @@ function stateText(state: ShownState): string {
 
 /** What is spent on a record; receivers do not begin with one that is not valid. */
 function lookupsText({ state, lookups, atLeast }: ShownSide): string {
-  return state === 'valid' ? `${atLeast ? 'at least ' : ''}${lookups.toLocaleString('en-US')}` : '–';
+  return state === 'valid' ? `${atLeast ? 'at least ' : ''}${lookups.toLocaleString('en-US')}` : NOT_COUNTED;
 }
 
 function voidsOf({ state, voids4, voids6 }: ShownSide): string {
-  return state === 'valid' ? voidsText(voids4, voids6) : '–';
+  return state === 'valid' ? voidsText(voids4, voids6) : NOT_COUNTED;
 }
 
 function rowMarkdown({ about, before, after }: Row): string {
-  const what = about.map((part) => (typeof part === 'string' ? escapeMarkdown(part) : code(part.code))).join('');
-  const isWorse = before === 'pass' || after === 'permerror';
+  const what = about.map((part) => (typeof part === 'string' ? escapeMarkdown(part) : codeCell(part.code))).join('');
+  const isWorse = before === 'pass' || before === 'valid' || after === 'permerror';
   return `| ${what} | ${escapeMarkdown(before)} | ${isWorse && after !== before ? `**${escapeMarkdown(after)}**` : escapeMarkdown(after)} |`;
-}
-
-/**
- * Code in a table cell. A code span cannot hold every text there, because the table is cut at bars before code is seen
- * (GFM §4.10), so this is HTML around escaped text.
- */
-function code(text: string): string {
-  return `<code>${escapeMarkdown(clip(text, MAX_TEXT))}</code>`;
 }
 
 function treeMarkdown({ tree }: ShownSpfChange): string {

@@ -5,6 +5,7 @@ import { directionsText } from './directions.ts';
 import { changedAnswers, changedAnswerText } from './drift.ts';
 import { visible, visibleLines, visibleSource } from './escape.ts';
 import { frameOf } from './frame.ts';
+import { mailPathText } from './mail-paths.ts';
 import type { PresentedDrift, PresentedFinding, PresentedFix, PresentedReport } from './presented.ts';
 import { groupedSpfChanges, spfChangeText } from './spf-changes.ts';
 import { verdictOf } from './verdict.ts';
@@ -16,6 +17,7 @@ type Paint = (style: Style, text: string) => string;
 /** Domains whose SPF changes alike count once. */
 const MAX_SPF_CHANGES = 20;
 const MAX_CHANGED_ANSWERS = 20;
+const MAX_MAIL_PATHS = 20;
 
 const COLORS: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', notice: 'blue' };
 const VERDICT_COLORS = { bad: 'red', doubtful: 'yellow', good: 'green' } as const;
@@ -47,12 +49,20 @@ export function renderText(report: PresentedReport, { color = false }: { readonl
   const spf = groupedSpfChanges(report.changes.spf);
   blocks.push(...spf.slice(0, MAX_SPF_CHANGES).map((group) => spfChangeText(group, words)));
   if (spf.length > MAX_SPF_CHANGES) blocks.push(`… and ${count(spf.length - MAX_SPF_CHANGES, 'further SPF change')}.`);
+  const paths = report.changes.mailPaths;
+  blocks.push(...paths.slice(0, MAX_MAIL_PATHS).map(mailPathText));
+  if (paths.length > MAX_MAIL_PATHS) {
+    blocks.push(`… and ${count(paths.length - MAX_MAIL_PATHS, 'further mail host')} on another way.`);
+  }
   if (report.drift !== null) blocks.push(...driftTexts(report.drift));
   blocks.push(...report.changes.policy.map((change) => indented('policy: ', visibleLines(change))));
   blocks.push(...report.remarks.map((remark) => indented('note: ', visibleLines(remark))));
   const rest = restOf(report);
   const verdict = verdictOf(report);
-  blocks.push((rest === '' ? '' : `${rest}\n`) + paint(['bold', VERDICT_COLORS[verdict.mood]], verdict.text));
+  blocks.push(
+    (rest === '' ? '' : `${rest}\n`) +
+      paint(['bold', VERDICT_COLORS[verdict.mood]], `${verdict.headline} ${verdict.detail}`.trimEnd()),
+  );
   return `${blocks.join('\n\n')}\n`;
 }
 

@@ -6,8 +6,10 @@ import { count, listed } from './words.ts';
 export interface Verdict {
   /** How it went, for a mark or a colour: `bad` blocks or would break mail, `doubtful` wants a look. */
   readonly mood: 'bad' | 'doubtful' | 'good';
-  /** One or two sentences. */
-  readonly text: string;
+  /** The verdict in one sentence. */
+  readonly headline: string;
+  /** What has to be known with it, in further sentences; mostly empty. */
+  readonly detail: string;
 }
 
 /** The part of a divided run; a report that was read back may say anything there. */
@@ -15,13 +17,11 @@ const SHARD = /^[0-9]{1,4}\/[0-9]{1,4}$/;
 
 /** The verdict in words, the same in every output. */
 export function verdictOf(report: PresentedReport): Verdict {
-  const verdict = wholeVerdict(report);
+  const { mood, headline, detail } = wholeVerdict(report);
   const { shard } = report.settings;
-  if (shard === null) return verdict;
-  return {
-    ...verdict,
-    text: `${verdict.text} Only ${SHARD.test(shard) ? `part ${shard}` : 'a part'} of the zones was judged here.`,
-  };
+  if (shard === null) return { mood, headline, detail };
+  const part = `Only ${SHARD.test(shard) ? `part ${shard}` : 'a part'} of the zones was judged here.`;
+  return { mood, headline, detail: detail === '' ? part : `${detail} ${part}` };
 }
 
 function wholeVerdict(report: PresentedReport): Verdict {
@@ -32,19 +32,18 @@ function wholeVerdict(report: PresentedReport): Verdict {
     settings.scope === 'introduced' ? [words.actor, words.breaks] : ['These files', 'would break mail'];
   const counts = countBySeverity(inScope);
   if (inScope.some(({ severity }) => severity === 'error')) {
-    const allowed = conclusion === 'pass' ? ' The gate is set not to fail, so nothing is blocked.' : '';
-    return { mood: 'bad', text: `${subject} ${breaks}: ${counts}.${allowed}` };
+    const detail = conclusion === 'pass' ? 'The gate is set not to fail, so nothing is blocked.' : '';
+    return { mood: 'bad', headline: `${subject} ${breaks}: ${counts}.`, detail };
   }
   if (conclusion === 'fail') {
     const verb = settings.scope === 'introduced' ? 'does' : 'do';
-    return { mood: 'bad', text: `${subject} ${verb} not pass: ${counts}, and the gate is set to fail at that level.` };
+    const headline = `${subject} ${verb} not pass: ${counts}, and the gate is set to fail at that level.`;
+    return { mood: 'bad', headline, detail: '' };
   }
   if (inScope.length > 0) {
     const mood = inScope.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'good';
-    return {
-      mood,
-      text: `No error found, ${inScope.length === 1 ? 'one thing' : 'some things'} to look at: ${counts}.${openSentence(report)}`,
-    };
+    const headline = `No error found, ${inScope.length === 1 ? 'one thing' : 'some things'} to look at: ${counts}.`;
+    return { mood, headline, detail: '' };
   }
   return allClear(report);
 }
@@ -54,14 +53,9 @@ function allClear({ settings, drift, fixed, unverified }: PresentedReport): Verd
   const repaired = fixed.length === 0 || drift !== null ? '' : `, and it repairs ${count(fixed.length, 'earlier one')}`;
   const found =
     settings.scope === 'introduced' ? `${comparedWords({ drift }).nothing}${repaired}` : 'no mail problem found';
-  if (unverified.length === 0) return { mood: 'good', text: `All clear: ${found}.` };
-  return { mood: 'good', text: `As far as could be checked, ${found}.${openSentence({ unverified })}` };
-}
-
-/** What could not be looked up, after a sentence that says that nothing is wrong; empty where everything could. */
-function openSentence({ unverified }: Pick<PresentedReport, 'unverified'>): string {
-  if (unverified.length === 0) return '';
-  return ` ${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
+  if (unverified.length === 0) return { mood: 'good', headline: `All clear: ${found}.`, detail: '' };
+  const detail = `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
+  return { mood: 'good', headline: `As far as could be checked, ${found}.`, detail };
 }
 
 /** `2 errors, 1 warning and 3 notices`; empty for no findings. */

@@ -2,13 +2,13 @@ import { type Effect, memo } from '../model/effect.ts';
 import type { Name } from '../model/name.ts';
 import { textOf } from '../model/record.ts';
 import type { View } from '../model/view.ts';
-import type { ZoneIndex } from '../model/zone-index.ts';
 import { isSpf } from '../spf/parse.ts';
 import { reachedTerms } from '../spf/reached.ts';
 import type { SpfRecord, Term } from '../spf/record.ts';
 import { isSameTree } from '../spf/same-tree.ts';
 import type { DomainNode, SpfTree } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
+import { hasSameFiles } from './same-files.ts';
 import { settleLost } from './settle-lost.ts';
 import { compareSpf, hasEffect, type SpfComparison } from './spf-comparison.ts';
 import { findSpfDomains } from './spf-domains.ts';
@@ -138,17 +138,4 @@ function domainsBelow(trees: readonly SpfTree[]): ReadonlySet<Name> | 'loop' {
     }
   }
   return domains;
-}
-
-/** Whether both views are made of the same files, so that nothing can differ. */
-function hasSameFiles(view: View, base: View): boolean {
-  if (view.zones.length !== base.zones.length) return false;
-  const before = new Map(base.zones.map((zone) => [zone.apex, zone]));
-  return view.zones.every((zone) => isSameZone(zone, before.get(zone.apex)));
-}
-
-function isSameZone({ zone }: ZoneIndex, other: ZoneIndex | undefined): boolean {
-  if (other === undefined || zone.public !== other.zone.public) return false;
-  const { files } = other.zone;
-  return zone.files.length === files.length && zone.files.every((file, i) => file === files[i]);
 }

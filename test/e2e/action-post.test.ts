@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
@@ -16,6 +16,9 @@ afterEach(async () => {
   expect(api.unexpected).toEqual([]);
 });
 
+const FORK = 'ann/dns';
+const repo = { full_name: FORK };
+
 /** The run without rights: its report, and the commit that it was for. */
 async function runOfFork() {
   const origin = newRepository();
@@ -30,12 +33,12 @@ async function runOfFork() {
   return { report: run.outputs['report-file'], head };
 }
 
-function postRun(workspace: string, head: string, inputs: Record<string, string> = {}) {
+function postRun(workspace: string, head: string, repository: string | null = FORK) {
   const payload = {
     workflow_run: {
       head_sha: head,
       head_branch: 'topic',
-      head_repository: { owner: { login: 'ann' } },
+      head_repository: repository && { full_name: repository, owner: { login: repository.split('/')[0] } },
       // Of forks GitHub lists none.
       pull_requests: [],
     },
@@ -46,7 +49,7 @@ function postRun(workspace: string, head: string, inputs: Record<string, string>
     payload,
     sha: '0'.repeat(40),
     apiUrl: api.url,
-    inputs: { mode: 'post', 'report-file': 'report.json', ...inputs },
+    inputs: { mode: 'post', 'report-file': 'report.json' },
   });
 }
 
@@ -56,8 +59,11 @@ describe('the mode “post”', () => {
     const workspace = temporaryFolder();
     copyFileSync(report, join(workspace, 'report.json'));
     api.pulls = [
-      { number: 7, head: { sha: '7'.repeat(40), ref: 'topic' } },
-      { number: 1, head: { sha: head, ref: 'topic' } },
+      { number: 7, head: { sha: '7'.repeat(40), ref: 'topic', repo } },
+      // The same commit and branch: that of another owner, and that of another repository of this one.
+      { number: 8, head: { sha: head, ref: 'topic' } },
+      { number: 9, head: { sha: head, ref: 'topic', repo: { full_name: 'ann/dns-copy' } } },
+      { number: 1, head: { sha: head, ref: 'topic', repo } },
     ];
     const run = await postRun(workspace, head);
     expect(run.status).toBe(0);
@@ -75,6 +81,32 @@ describe('the mode “post”', () => {
     expect(run.status).toBe(0);
     expect(run.stdout).toContain('nothing to post');
     expect(api.comments).toEqual([]);
+  });
+
+  it('posts nothing where the fork is gone', async () => {
+    const { report, head } = await runOfFork();
+    const workspace = temporaryFolder();
+    copyFileSync(report, join(workspace, 'report.json'));
+    const run = await postRun(workspace, head, null);
+    expect(run.status).toBe(0);
+    expect(api.requests).toEqual([]);
+  });
+
+  it('believes nothing that the report says of links, and shows its text as text', async () => {
+    const { report, head } = await runOfFork();
+    const workspace = temporaryFolder();
+    const forged = JSON.parse(readFileSync(report, 'utf8'));
+    Object.assign(forged.introduced[0], {
+      help: 'https://evil.example/',
+      message: '</details><img src=x> @octocat [click](https://evil.example)',
+      file: '../../evil`|@octocat',
+    });
+    writeFileSync(join(workspace, 'report.json'), JSON.stringify(forged));
+    api.pulls = [{ number: 1, head: { sha: head, ref: 'topic', repo } }];
+    expect((await postRun(workspace, head)).status).toBe(0);
+    const [{ body }] = api.comments;
+    expect(body).not.toMatch(/evil\.example\/\)|<img|(?<!`.*)@octocat(?!.*`)|\]\(https:\/\/evil/);
+    expect(body).toContain(`docs/rules.md#${forged.introduced[0].rule}`);
   });
 
   it.each([

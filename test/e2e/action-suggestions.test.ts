@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acceptSuggestions } from '../support/accept-suggestions.ts';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
 import { FILES, ZONE } from '../support/mail-estate.ts';
-import { mergeCheckout, pullRequestPayload } from '../support/pull-request.ts';
+import { mergeCheckout, pullRequestPayload, showDiff } from '../support/pull-request.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { runAction } from '../support/runner.ts';
 
@@ -24,21 +25,8 @@ function openPullRequest(): Repository {
   return origin;
 }
 
-/** The diff as GitHub shows it: from the merge base, with three lines around. */
-function showDiff(origin: Repository): void {
-  const names = origin.git('diff', '--name-only', 'main...topic').split('\n');
-  api.files = names.map((filename) => {
-    const diff = origin.git('diff', 'main...topic', '--', filename);
-    return { filename, patch: diff.slice(diff.indexOf('@@ -')) };
-  });
-  api.isInDiff = (path, first, last) =>
-    [...(api.files.find((file) => file.filename === path)?.patch ?? '').matchAll(/@@ -\S+ \+(\d+),(\d+) @@/g)].some(
-      ([, start, count]) => first >= Number(start) && last < Number(start) + Number(count),
-    );
-}
-
 function run(origin: Repository, inputs = {}) {
-  showDiff(origin);
+  showDiff(api, origin);
   const { workspace, sha, head } = mergeCheckout(origin);
   return runAction({
     workspace,
@@ -52,12 +40,7 @@ function run(origin: Repository, inputs = {}) {
 
 /** What the file would be if the suggestions were accepted. */
 function accepted(origin: Repository): string {
-  const lines = origin.git('show', `topic:${PATH}`).split('\n');
-  for (const { body, line, start_line } of api.reviewComments) {
-    const text = /```suggestion\n([\s\S]*?)\n?```$/.exec(body)?.[1] ?? '';
-    lines.splice((start_line ?? line) - 1, line - (start_line ?? line) + 1, ...text.split('\n'));
-  }
-  return lines.join('\n');
+  return acceptSuggestions(origin.git('show', `topic:${PATH}`), api.reviewComments);
 }
 
 describe('suggested changes', () => {
@@ -82,7 +65,7 @@ describe('suggested changes', () => {
     const origin = openPullRequest();
     // The change takes away what the other file's record needs.
     origin.commit({ [PATH]: TYPO });
-    showDiff(origin);
+    showDiff(api, origin);
     const { workspace, sha, head } = mergeCheckout(origin);
     api.files = [{ filename: PATH, patch: '@@ -20,2 +20,2 @@\n-a\n+b\n c' }, { filename: 'image.png' }];
     const payload = pullRequestPayload(head);

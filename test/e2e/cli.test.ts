@@ -3,13 +3,14 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newRepository, temporaryFolder, writeFiles } from '../support/repository.ts';
+import { NODE } from '../support/runner.ts';
 
 const SOA = '@ 3600 IN SOA ns1 hostmaster 1 4h 1h 2w 1h\n@ 3600 IN NS ns1\nns1 3600 IN A 203.0.113.53\n';
 const GOOD = `${SOA}@ 3600 IN MX 10 mail\n@ 3600 IN TXT "v=spf1 mx -all"\nmail 3600 IN A 203.0.113.25\nmail 3600 IN TXT "v=spf1 a -all"\n`;
 const BAD = GOOD.replace('v=spf1 mx', 'v=spf1 nx');
 
 function cli(args: readonly string[], cwd = process.cwd()) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/cli.js'), ...args], {
+  const { status, stdout, stderr } = spawnSync(NODE, [resolve('dist/cli.js'), ...args], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
 import { MAX_COMMENT, markerOf, renderComment } from '../../src/outputs/comment.ts';
 import { codePoints, octets } from '../../src/outputs/fit-sections.ts';
 import { MAX_SUMMARY, renderSummary } from '../../src/outputs/summary.ts';
-import { CLEAN, finding, MX_ALIAS, PTR_OUT_OF_STEP, presented, SAMPLE } from '../support/sample-report.ts';
+import { CLEAN, finding, MX_ALIAS, PTR_OUT_OF_STEP, presented, SAMPLE, SPF_SYNTAX } from '../support/sample-report.ts';
 
 const OPTIONS = {
   id: 'default',
@@ -73,8 +74,6 @@ describe('renderComment', () => {
 
 **What to do:** Write \`include:_spf.example.net\`.
 
-**Fix:** Write \`include\` for \`nclude\`
-
 \`\`\`diff
 - @	IN	TXT	"v=spf1 nclude:_spf.example.net -all"
 + @	IN	TXT	"v=spf1 include:_spf.example.net -all"
@@ -86,12 +85,39 @@ describe('renderComment', () => {
     expect(renderComment(presented(SAMPLE), { id: 'x' })).toContain('in `zones/example.com.zone:6`\n');
   });
 
+  it('describes a fix in words only where its lines or advice are not there to see', () => {
+    const words = '**Fix:** Write `include` for `nclude`';
+    expect(comment).not.toContain(words);
+    const show = (one: Finding) => renderComment(presented({ ...CLEAN, introduced: [one] }), OPTIONS);
+    expect(show({ ...SPF_SYNTAX, advice: undefined })).toContain(`${words}\n\n\`\`\`diff\n`);
+    const long = { ...SPF_SYNTAX.fix!, edits: [{ ...SPF_SYNTAX.fix!.edits[0], text: 'x\n'.repeat(50) }] };
+    expect(show({ ...SPF_SYNTAX, fix: long })).toMatch(/\*\*Fix:\*\* .*\n\n<sub>/);
+  });
+
+  it('says in what order: what breaks, who may send, where mail goes, then the rest', () => {
+    const order = ['**Error**', '**Who may send mail', '**Where mail goes', '<summary>1 warning', '<summary>Already'];
+    const at = order.map((text) => comment.indexOf(text));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(0);
+  });
+
+  it('puts a few open questions below the verdict that hangs on them, and folds many', () => {
+    const open = renderComment(presented({ ...CLEAN, unverified: SAMPLE.unverified }), OPTIONS);
+    expect(open).toContain(
+      '\n\n1 DNS question had no answer, so not everything could be checked.\n\n- `_spf.example.net. TXT`: timeout',
+    );
+    const many = Array.from({ length: 6 }, (_, i) => ({ ...SAMPLE.unverified[0], name: `n${i}.example.` }));
+    expect(renderComment(presented({ ...CLEAN, unverified: many }), OPTIONS)).toContain(
+      '<details><summary>Could not be verified (6)</summary>',
+    );
+  });
+
   it('folds what does not block', () => {
     const folds = [...comment.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title);
     expect(folds).toEqual([
+      'Picture of the includes after the change',
       '1 warning',
       '1 notice',
-      'Picture of the includes after the change',
       'Already there before this change (1)',
       'Repaired by this change (1)',
       'Excused by the policy (1)',
@@ -139,7 +165,7 @@ describe('the limits', () => {
     expect(codePoints(comment)).toBeLessThanOrEqual(MAX_COMMENT);
     expect(codePoints(comment)).toBeGreaterThan(MAX_COMMENT * 0.95);
     expect(comment).toContain(
-      `_Left out here: ${(5_000 - shown).toLocaleString('en-US')} errors, 1 SPF change, 7 earlier findings, `,
+      `_Left out here: ${(5_000 - shown).toLocaleString('en-US')} errors, 1 SPF change, 1 mail host, 7 earlier findings, `,
     );
     expect(comment).toContain('Everything is in the job summary._');
     expect(comment.match(/<details>/g)).toBeNull();

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ShownMailPath } from '../../src/model/mail-path-shown.ts';
 import type { Report } from '../../src/model/report.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
 import type { ShownSpfChange } from '../../src/model/spf-shown.ts';
 import { renderAnnotations } from '../../src/outputs/annotations.ts';
 import { renderComment } from '../../src/outputs/comment.ts';
 import { renderJson } from '../../src/outputs/json.ts';
+import { renderJunit } from '../../src/outputs/junit.ts';
 import type { PresentedReport } from '../../src/outputs/presented.ts';
 import { readReport } from '../../src/outputs/read-json.ts';
+import { renderSarif } from '../../src/outputs/sarif.ts';
+import { suggestionsOf } from '../../src/outputs/suggestion.ts';
 import { renderSummary } from '../../src/outputs/summary.ts';
 import { renderText } from '../../src/outputs/text.ts';
-import { CLEAN, DRIFT, finding, presented, SAMPLE_HELP_URL, SPF_CHANGE } from '../support/sample-report.ts';
+import { CLEAN, DRIFT, finding, MAIL_PATH, presented, SAMPLE_HELP_URL, SPF_CHANGE } from '../support/sample-report.ts';
+import { sarifProblems } from '../support/sarif-schema.ts';
+import { parseXml } from '../support/xml.ts';
 
 /** Stands for markup of ours, and for characters that are escaped. */
 const SHOWN = '⁂';
@@ -46,6 +52,9 @@ const PAYLOADS: readonly (readonly [name: string, text: string])[] = [
   ['workflow commands', '::error::x\n::add-mask::secret\n  ::stop-commands::t\n##[add-mask]secret'],
   ['a workflow command after a carriage return', '\r::add-mask::secret\r\n::add-mask::secret'],
   ['a forged marker', '<!-- dns-mail-gate:default -->'],
+  ['very long', `${'x'.repeat(3_000)}<b> @octocat`],
+  ['a suggestion', '\n```suggestion\nevil\n```\n'],
+  ['the end of a CDATA section', ']]> <failure message="x"/> &quot; \ufffe'],
   ['backslashes', '\\ \\\\ \\` \\<b> \\[a](b)'],
 ];
 
@@ -64,6 +73,12 @@ function hostileSpfChange(text: string): ShownSpfChange {
     senders: [{ ...SPF_CHANGE.senders[0], host: text, address: text }],
     tree: { ...SPF_CHANGE.tree, record: { ...SPF_CHANGE.tree.record, domain: text, terms } },
   };
+}
+
+function hostileMailPath(text: string): ShownMailPath {
+  const pointers = [{ name: text, back: 'absent' as const }];
+  const host = { ...MAIL_PATH.after!, alias: text, addresses: [{ address: text, state: 'found' as const, pointers }] };
+  return { ...MAIL_PATH, host: text, domains: [text], before: host, after: host };
 }
 
 /** A report with the text in every field that can come from a file or from another run. */
@@ -92,10 +107,12 @@ function reportWith(text: string): Report {
     existing: [one],
     fixed: [{ ...one, side: 'base' }],
     excused: [{ ...one, reason: text, until: text }],
+    deleted: [`zones/${text}.gone`],
     files: [{ file, format: 'bind', zones: [], records: 1 }],
-    changes: { spf: [hostileSpfChange(text)] },
+    changes: { spf: [hostileSpfChange(text)], mailPaths: [hostileMailPath(text)] },
     unverified: [{ name: text, type: 'TXT', reason: text, subjects: [text] }],
     remarks: [text],
+    policyChanges: [`The change adds “${text}”: ${text}`],
   };
 }
 
@@ -152,7 +169,7 @@ function expectHarmlessMarkdown(markdown: string): void {
   expect(tagged.filter((line) => !known.test(line))).toEqual([]);
   const plain = text
     .replace(/^<!-- dns-mail-gate:default -->\n/, '')
-    .replace(/<!-- -->|<br>$|<\/?sub>|<span>\$<\/span>|<details><summary>[\w ()-]+<\/summary>$|^<\/details>$/gm, SHOWN)
+    .replace(/<!-- -->|<br>|<\/?sub>|<span>\$<\/span>|<details><summary>[\w ()-]+<\/summary>$|^<\/details>$/gm, SHOWN)
     .replace(
       /\]\(https:\/\/(?:example\.com\/docs\/rules\.md#hostile|github\.com\/o\/r\/blob\/abc\/[^\s()<>`*_[\]]*)\)/g,
       `]${SHOWN}`,
@@ -167,7 +184,7 @@ function expectHarmlessMarkdown(markdown: string): void {
   expect(plain).not.toMatch(/&(?!(?:amp|lt|gt);)/);
   expect(plain.replace(/\[CODE(?: \(before the change\))?\]⁂/g, '')).not.toMatch(/[[\]]/);
   const ours =
-    /^(?:### [⛔⚠✅]|#### CODE$|\*\*(?:Who may send mail, (?:before and after this change|on 2026-11-01 and now) \(SPF\)|Error|Warning|Notice|Why:|What to do:|Fix:)\*\*|- )/;
+    /^(?:### [⛔⚠✅]|#### CODE$|\*\*(?:Who may send mail, (?:before and after this change|on 2026-11-01 and now) \(SPF\)|Where mail goes, before and after this change \(MX → address → PTR → back\)|Error|Warning|Notice|Why:|What to do:|Fix:)\*\*|- )/;
   const block = /^\s*(?:#{1,6}(?:\s|$)|[-+=>*]|\d+[.)](?:\s|$))|^(?: {4}|\t)\S/;
   expect(plain.split('\n').filter((line) => !ours.test(line) && block.test(line))).toEqual([]);
 }
@@ -178,10 +195,10 @@ function expectHarmlessText(text: string): void {
 }
 
 function expectHarmless(payload: string): void {
-  for (const report of [reportWith(payload), driftWith(payload)]) expectHarmlessReport(presented(report));
+  for (const report of [reportWith(payload), driftWith(payload)]) expectHarmlessReport(presented(report), payload);
 }
 
-function expectHarmlessReport(report: PresentedReport): void {
+function expectHarmlessReport(report: PresentedReport, payload: string): void {
   expectHarmlessMarkdown(renderComment(report, { id: 'default', blobUrl: BLOB_URL, baseBlobUrl: BLOB_URL }));
   expectHarmlessMarkdown(renderSummary(report, { blobUrl: BLOB_URL }));
   expectHarmlessText(renderText(report));
@@ -198,6 +215,38 @@ function expectHarmlessReport(report: PresentedReport): void {
   const json = renderJson(report);
   expectHarmlessText(json);
   expect(readReport(json, SAMPLE_HELP_URL)).toEqual({ report });
+
+  for (const { body } of suggestionsOf(report, payload)) expectHarmlessSuggestion(body);
+  expectHarmlessSarif(renderSarif(report, { rules: [], helpUrl: SAMPLE_HELP_URL, excused: true }));
+  // Throws where it is not well-formed, or holds what XML forbids.
+  expect(parseXml(renderJunit(report)).name).toBe('testsuites');
+  expectHarmlessText(renderJunit(report));
+}
+
+/** A marker, a line of ours, the message, and the block that GitHub offers: nothing after it. */
+function expectHarmlessSuggestion(body: string): void {
+  const [marker, ...rest] = body.split('\n');
+  expect(marker).toMatch(/^<!-- dns-mail-gate:[\w.-]*:fix:[0-9a-f]{32} -->$/);
+  const text = rest.join('\n');
+  const [, fence, content] = /\n\n(`{3,})suggestion\n([\s\S]*)\n\1$/.exec(text) ?? [];
+  expect(fence, text).toBeDefined();
+  const closes = new RegExp(`^ {0,3}${fence}`);
+  expect(content.split('\n').filter((line) => closes.test(line))).toEqual([]);
+  expectHarmlessMarkdown(text);
+}
+
+/** Takes what it says by the schemas of SARIF, and shows no text that hides, or links, or commands. */
+function expectHarmlessSarif(text: string): void {
+  expectHarmlessText(text);
+  const document = JSON.parse(text);
+  expect(sarifProblems(document)).toEqual([]);
+  for (const { message, relatedLocations = [] } of document.runs[0].results) {
+    for (const shown of [message, ...relatedLocations.map((one: { message: object }) => one.message)]) {
+      expect(shown.text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      // §3.11.6: a bracket that no backslash stands before would begin a link.
+      expect(shown.text.replace(/\\[\s\S]/g, '')).not.toMatch(/[[\]]/);
+    }
+  }
 }
 
 describe('hostile text', () => {

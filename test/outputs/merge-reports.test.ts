@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
+import type { ShownMailPath } from '../../src/model/mail-path-shown.ts';
 import type { Report, Settings } from '../../src/model/report.ts';
 import { mergeReports } from '../../src/outputs/merge-reports.ts';
 import type { PresentedReport } from '../../src/outputs/presented.ts';
@@ -7,6 +8,7 @@ import {
   CLEAN,
   DRIFT,
   HOST_DOUBLED,
+  MAIL_PATH,
   MX_ALIAS,
   PTR_OUT_OF_STEP,
   presented,
@@ -89,6 +91,20 @@ describe('mergeReports', () => {
     ).toHaveLength(2);
   });
 
+  it('joins the domains that a divided run has for the same way of mail', () => {
+    const paths = (...mailPaths: ShownMailPath[]) => ({ changes: { spf: [], mailPaths } });
+    const other = { ...MAIL_PATH, host: 'a.example.com' };
+    const report = merged([
+      part('1/2', paths({ ...MAIL_PATH, domains: ['z.example'], more: 2 }, other)),
+      part('2/2', paths({ ...MAIL_PATH, domains: ['a.example'] }, { ...MAIL_PATH, before: null })),
+    ]);
+    expect(report.changes.mailPaths).toEqual([
+      other,
+      { ...MAIL_PATH, domains: ['a.example', 'z.example'], more: 2 },
+      { ...MAIL_PATH, before: null },
+    ]);
+  });
+
   it('joins questions, remarks and changes', () => {
     const question = { name: 'a.example.', type: 'A', reason: 'timeout', subjects: ['b.example'] } as const;
     const report = merged([
@@ -96,13 +112,13 @@ describe('mergeReports', () => {
         unverified: [{ ...question, name: 'z.example.' }, question],
         remarks: ['same', 'first'],
         policyChanges: ['same'],
-        changes: { spf: [{ ...SPF_CHANGE, domain: 'z.example' }] },
+        changes: { spf: [{ ...SPF_CHANGE, domain: 'z.example' }], mailPaths: [] },
       }),
       part('2/2', {
         unverified: [{ ...question, subjects: ['b.example', 'a.example'] }],
         remarks: ['same', 'second'],
         policyChanges: ['same'],
-        changes: { spf: [{ ...SPF_CHANGE, domain: 'a.example' }] },
+        changes: { spf: [{ ...SPF_CHANGE, domain: 'a.example' }], mailPaths: [] },
       }),
     ]);
     expect(report.unverified).toEqual([

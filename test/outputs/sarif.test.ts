@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -20,15 +19,13 @@ import {
   SAMPLE_HELP_URL,
   SPF_SYNTAX,
 } from '../support/sample-report.ts';
-import { SARIF_SCHEMA } from '../support/sarif-schema.ts';
+import { sarifProblems } from '../support/sarif-schema.ts';
 
-const validate = new Ajv2020().compile(SARIF_SCHEMA);
-
-/** Renders, checks against the schema, and gives the one run. */
+/** Renders, checks against the schemas, and gives the one run. */
 // biome-ignore lint/suspicious/noExplicitAny: the schema says what it is
 function runOf(report: Report, excused = true): any {
   const data = JSON.parse(renderSarif(presented(report), { rules: RULES, helpUrl: SAMPLE_HELP_URL, excused }));
-  expect(validate(data), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
+  expect(sarifProblems(data)).toEqual([]);
   const [run] = data.runs;
   for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
   return run;
@@ -50,7 +47,8 @@ describe('renderSarif', () => {
   it('is refused by the schema with a key that SARIF lacks', () => {
     const data = JSON.parse(renderSarif(presented(SAMPLE), { rules: [], helpUrl: SAMPLE_HELP_URL, excused: true }));
     data.runs[0].results[0].surprise = 1;
-    expect(validate(data)).toBe(false);
+    // By SARIF itself, and by what GitHub takes.
+    expect(sarifProblems(data)).toHaveLength(2);
   });
 
   it('lists all rules with their help, also those that found nothing', () => {

@@ -38,9 +38,25 @@ describe('spfChangeMarkdown', () => {
 
   it('says nothing of lookups of a record that receivers do not begin with', () => {
     const broken = { ...SPF_CHANGE, after: { ...SPF_CHANGE.after, state: 'invalid', others: 'permerror' } } as const;
-    expect(spfChangeMarkdown(one(broken))).toContain(
-      '| SPF record | valid | invalid |\n| DNS lookups (at most 10) | 2 | – |',
-    );
+    const markdown = spfChangeMarkdown(one(broken));
+    expect(markdown).toContain('| SPF record | valid | **invalid** |\n| Everyone else | fail | **permerror** |');
+    expect(markdown).not.toContain('lookups (at most');
+    const mended = { ...SPF_CHANGE, before: { ...SPF_CHANGE.before, state: 'invalid' } } as const;
+    expect(spfChangeMarkdown(one(mended))).toContain('| DNS lookups (at most 10) | – | at least 3 |');
+  });
+
+  it('leaves out what stays, unless nothing else is left to say', () => {
+    const { before } = SPF_CHANGE;
+    const same = { ...SPF_CHANGE, after: before, senders: [], treeChanged: false };
+    expect(spfChangeMarkdown(one(same)).split('\n').slice(2)).toEqual([
+      expect.stringMatching(/^\| No longer: /),
+      expect.stringMatching(/^\| New: /),
+    ]);
+    expect(
+      spfChangeMarkdown(one({ ...same, lost: [], gained: [] }))
+        .split('\n')
+        .slice(2),
+    ).toEqual(['| DNS lookups (at most 10) | 2 | 2 |']);
   });
 
   it('keeps every cell in its table, whatever is in the files', () => {

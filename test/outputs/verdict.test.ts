@@ -5,7 +5,9 @@ import { verdictOf } from '../../src/outputs/verdict.ts';
 import { CLEAN, DRIFT, HELO_MISSING, MX_ALIAS, PTR_OUT_OF_STEP, presented, SAMPLE } from '../support/sample-report.ts';
 
 function verdict(introduced: readonly Finding[], settings: Partial<Settings> = {}, rest: Partial<Report> = {}): string {
-  return verdictOf(presented({ ...CLEAN, introduced, ...rest, settings: { ...CLEAN.settings, ...settings } })).text;
+  const report = presented({ ...CLEAN, introduced, ...rest, settings: { ...CLEAN.settings, ...settings } });
+  const { headline, detail } = verdictOf(report);
+  return `${headline} ${detail}`.trimEnd();
 }
 
 describe('verdictOf', () => {

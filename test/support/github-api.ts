@@ -38,7 +38,12 @@ export interface Answer {
 /** A pull request as lists of them show it. */
 export interface ApiPull {
   readonly number: number;
-  readonly head: { readonly sha: string; readonly ref: string };
+  readonly head: {
+    readonly sha: string;
+    readonly ref: string;
+    /** That of the repository itself unless said. */
+    readonly repo?: { readonly full_name: string };
+  };
 }
 
 /** A stand-in for GitHub's API, and every request that was made. All is held against GitHub's own description. */
@@ -70,6 +75,7 @@ export const REFUSED = {
   documentation_url: 'https://docs.github.com/rest',
 };
 const REPOSITORY = '/repos/octo/dns';
+const OWN_REPOSITORY = { full_name: 'octo/dns' };
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found', documentation_url: 'https://docs.github.com' } };
 
 /** Starts the API on a loopback port, for the repository `octo/dns`. A token of a workflow may not ask who it is. */
@@ -77,7 +83,8 @@ export async function startGitHubApi(): Promise<GitHubApi> {
   let nextId = 1000;
 
   const server: Server = createServer(async (message, response) => {
-    const url = new URL(message.url ?? '/', api.url);
+    // GitHub Enterprise Server has its API below a path.
+    const url = new URL((message.url ?? '/').replace(/^\/api\/v3(?=\/)/, ''), api.url);
     const { method = 'GET' } = message;
     const body = await bodyOf(message);
     const query = Object.fromEntries(url.searchParams);
@@ -97,7 +104,9 @@ export async function startGitHubApi(): Promise<GitHubApi> {
         return page(
           path,
           query,
-          api.pulls.map((pull) => pullAnswer('/repos/octo/dns/pulls', pull)),
+          api.pulls
+            .filter((pull) => query.head === undefined || query.head === headOf(pull))
+            .map((pull) => pullAnswer('/repos/octo/dns/pulls', pull)),
         );
       case `GET ${REPOSITORY}/pulls/N`:
         return getPull(Number(path.split('/').at(-1)));
@@ -217,10 +226,16 @@ function reviewCommentAnswer(comment: ApiReviewComment): object {
   return { ...exampleOf('GET', `${REPOSITORY}/pulls/1/comments`), ...comment, user: userAnswer(comment.user) };
 }
 
+/** `OWNER:BRANCH`, by which lists are filtered. */
+function headOf({ head: { ref, repo = OWN_REPOSITORY } }: ApiPull): string {
+  return `${repo.full_name.split('/')[0]}:${ref}`;
+}
+
 function pullAnswer(path: string, pull: ApiPull): object {
-  const example = exampleOf('GET', path) as { head: object };
+  const example = exampleOf('GET', path) as { head: { repo: object } };
+  const repo = { ...example.head.repo, ...(pull.head.repo ?? OWN_REPOSITORY) };
   // GitHub's own example has a team that its description does not allow.
-  return { ...example, requested_teams: [], number: pull.number, head: { ...example.head, ...pull.head } };
+  return { ...example, requested_teams: [], number: pull.number, head: { ...example.head, ...pull.head, repo } };
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {

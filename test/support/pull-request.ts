@@ -1,3 +1,5 @@
+import { eventPayload } from './event-payload.ts';
+import type { GitHubApi } from './github-api.ts';
 import { clone, type Repository } from './repository.ts';
 
 /** Merges the branch `topic` into main on the server, as GitHub keeps a pull request's merge ref, and checks that out. */
@@ -17,7 +19,7 @@ export function mergeCheckout(origin: Repository, depth = '--depth=1') {
 
 /** What an event about the pull request carries. */
 export function pullRequestPayload(head: string) {
-  return {
+  return eventPayload('pull_request', {
     action: 'synchronize',
     number: 1,
     pull_request: {
@@ -27,5 +29,20 @@ export function pullRequestPayload(head: string) {
       base: { sha: '0'.repeat(40), ref: 'main', repo: { full_name: 'octo/dns' } },
     },
     repository: { full_name: 'octo/dns', name: 'dns', owner: { login: 'octo' } },
-  };
+  });
+}
+
+/** Makes the API show the diff of `topic` as GitHub does: from the merge base, with three lines around. */
+export function showDiff(api: GitHubApi, origin: Repository): void {
+  const names = origin.git('diff', '--name-only', 'main...topic').split('\n');
+  api.files = names
+    .filter((filename) => filename !== '')
+    .map((filename) => {
+      const diff = origin.git('diff', 'main...topic', '--', filename);
+      return diff.includes('@@ -') ? { filename, patch: diff.slice(diff.indexOf('@@ -')) } : { filename };
+    });
+  api.isInDiff = (path, first, last) =>
+    [...(api.files.find((file) => file.filename === path)?.patch ?? '').matchAll(/@@ -\S+ \+(\d+),(\d+) @@/g)].some(
+      ([, start, count]) => first >= Number(start) && last < Number(start) + Number(count),
+    );
 }

@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { eventPayload } from './event-payload.ts';
 import { temporaryFolder } from './repository.ts';
+
+/** The Node that runs what is in dist/: the one that tests run on, unless another is named. */
+export const NODE = process.env.DIST_NODE ?? process.execPath;
 
 export interface RunnerOptions {
   readonly workspace: string;
   readonly event: string;
-  readonly payload: unknown;
+  /** What differs from the payload that GitHub documents for the event. */
+  readonly payload: object;
   readonly sha: string;
   readonly apiUrl: string;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -40,7 +45,7 @@ export async function runAction(options: RunnerOptions): Promise<ActionRun> {
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: options.workspace,
     GITHUB_EVENT_NAME: options.event,
-    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(options.payload)),
+    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(eventPayload(options.event, options.payload))),
     GITHUB_REPOSITORY: 'octo/dns',
     GITHUB_SHA: options.sha,
     GITHUB_REF: 'refs/pull/1/merge',
@@ -52,7 +57,7 @@ export async function runAction(options: RunnerOptions): Promise<ActionRun> {
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
     ...options.env,
   };
-  const child = spawn(process.execPath, [resolve('dist/index.js')], { cwd: options.workspace, env });
+  const child = spawn(NODE, [resolve('dist/index.js')], { cwd: options.workspace, env });
   const [stdout, stderr, status] = await Promise.all([
     textOf(child.stdout),
     textOf(child.stderr),

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/model/finding.ts';
+import type { ShownMailPath } from '../../src/model/mail-path-shown.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Drift, Report } from '../../src/model/report.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
@@ -162,6 +163,30 @@ export const SPF_CHANGE: ShownSpfChange = {
   treeChanged: true,
 };
 
+export const MAIL_PATH: ShownMailPath = {
+  host: 'mail.example.com',
+  domains: ['example.com', 'example.net'],
+  more: 0,
+  before: {
+    state: 'found',
+    alias: null,
+    addresses: [
+      { address: '192.0.2.25', state: 'found', pointers: [{ name: 'mail.example.com', back: 'found' }] },
+      { address: '2001:db8::25', state: 'unknown', pointers: [] },
+    ],
+    more: 0,
+  },
+  after: {
+    state: 'found',
+    alias: 'web.example.com',
+    addresses: [
+      { address: '192.0.2.80', state: 'found', pointers: [{ name: 'old.example.com', back: 'absent' }] },
+      { address: '192.0.2.81', state: 'absent', pointers: [] },
+    ],
+    more: 3,
+  },
+};
+
 /** A report with something of everything. */
 export const SAMPLE: Report = {
   conclusion: 'fail',
@@ -203,7 +228,7 @@ export const SAMPLE: Report = {
     { name: '_spf.example.net.', type: 'TXT', reason: 'timeout', subjects: ['example.com', 'shop.example.com'] },
   ],
   remarks: ['2 template lines in zones/example.com.zone were skipped.'],
-  changes: { spf: [SPF_CHANGE] },
+  changes: { spf: [SPF_CHANGE], mailPaths: [MAIL_PATH] },
   policyChanges: [],
   compared: true,
 };
@@ -235,7 +260,7 @@ export const CLEAN: Report = {
   deleted: [],
   unverified: [],
   remarks: [],
-  changes: { spf: [] },
+  changes: { spf: [], mailPaths: [] },
   policyChanges: [],
 };
 

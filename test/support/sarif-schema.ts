@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
 /**
  * The part of SARIF 2.1.0 that the gate writes, with what GitHub documents for code scanning on top: one run, a location
  * with a line for each result, its limits of number and length. Closed, so that a key that SARIF lacks is refused.
@@ -98,7 +102,7 @@ const run = closed({
   results: { type: 'array', maxItems: 25_000, items: result },
 });
 
-export const SARIF_SCHEMA = closed({
+const SARIF_SCHEMA = closed({
   $schema: { type: 'string', pattern: 'sarif-schema-2\\.1\\.0\\.json$' },
   version: { const: '2.1.0' },
   runs: { type: 'array', minItems: 1, maxItems: 1, items: run },
@@ -112,4 +116,21 @@ function closed(required: Readonly<Record<string, object>>, optional: Readonly<R
     properties: { ...required, ...optional },
     additionalProperties: false,
   };
+}
+
+/** The schema that OASIS publishes, which scripts/extract-sarif-schema.js took out of a package. */
+const OFFICIAL_SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, 'sarif-2.1.0.json'), 'utf8'));
+
+const uriReference = (text: string) => URL.canParse(text, 'https://example.com/');
+const ajv = new Ajv2020({
+  formats: { uri: URL.canParse, 'uri-reference': uriReference, 'date-time': true, uuid: true },
+});
+const validators = [OFFICIAL_SCHEMA, SARIF_SCHEMA].map((schema) => ajv.compile(schema));
+
+/** What SARIF itself, and what GitHub on top of it, has against a document; empty where both take it. */
+export function sarifProblems(document: unknown): string[] {
+  return validators.flatMap((validate) => {
+    validate(document);
+    return (validate.errors ?? []).slice(0, 3).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  });
 }

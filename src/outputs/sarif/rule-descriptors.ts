@@ -32,7 +32,9 @@ export function ruleDescriptor(rule: ExplainedRule, helpUrl: string): object {
 
 /** A rule of which only a finding is known, because the report was made by another version. */
 export function unknownRuleDescriptor({ rule, severity, why, help }: PresentedFinding): object {
-  return { ...descriptor({ id: rule, severity, why }, help, rule), help: { text: visible(why) } };
+  // A text may not be empty, and a report of another version may hold anything.
+  const text = why === '' ? rule : why;
+  return { ...descriptor({ id: rule, severity, why: text }, help, rule), help: { text: visible(text) } };
 }
 
 function descriptor({ id, severity, why }: Pick<ExplainedRule, 'id' | 'severity' | 'why'>, url: string, short: string) {
