@@ -22,7 +22,7 @@ import { judge, sorted } from './proposal/judge.ts';
 import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
-import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { distinctChanges, shownSpfChanges } from './proposal/shown-spf-change.ts';
 import { stillPublic } from './proposal/still-public.ts';
 import { tellOnce } from './proposal/tell-once.ts';
 import { Unanswered } from './proposal/unanswered.ts';
@@ -145,7 +145,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
     ],
-    changes: { spf: judged.flatMap(({ spf }) => spf) },
+    changes: { spf: distinctChanges(judged.flatMap(({ spf }) => spf)) },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: base !== undefined,
   };
