@@ -160,7 +160,7 @@ it('hears of a mail host that one copy takes away from a domain that is describe
   expect(await errors(head, base)).toEqual(['+ error mx-without-address example.net example.net.zone']);
 });
 
-it('shows what the change does to the SPF of a shared domain once, and for each copy what it does there', async () => {
+it('shows a change of SPF once that is the same in several views', async () => {
   const spf = (record: string) => `@ TXT "v=spf1 ${record} -all"\n`;
   const tree = (own: string, shared: string) =>
     memoryTree({
