@@ -24,7 +24,7 @@ import { mailPathChanges } from './proposal/mail-path-changes.ts';
 import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
-import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { distinctChanges, shownSpfChanges } from './proposal/shown-spf-change.ts';
 import { spfDrift } from './proposal/spf-drift.ts';
 import { stillPublic } from './proposal/still-public.ts';
 import { findStsPolicies } from './proposal/sts-policies.ts';
@@ -179,7 +179,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(earlier?.remarks() ?? []),
     ],
     drift: earlier?.drift(),
-    changes: { spf, mailPaths: judged.flatMap(({ mailPaths }) => mailPaths) },
+    changes: { spf: distinctChanges(spf), mailPaths: judged.flatMap(({ mailPaths }) => mailPaths) },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: judgedBase !== undefined,
   };
