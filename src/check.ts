@@ -117,18 +117,22 @@ export async function check(options: CheckOptions): Promise<Report> {
   const judged = await judgeAll(headViews, head, unanswered, before, now);
   const found = judged.findings;
   let known: readonly Finding[] | undefined;
+  const unansweredBefore = new Unanswered();
   let { spf } = judged;
   if (base !== undefined) {
-    known = (await judgeAll(baseViews, base, new Unanswered(), nobody, now)).findings;
+    known = (await judgeAll(baseViews, base, unansweredBefore, nobody, now)).findings;
   } else if (earlier !== undefined) {
     const then = earlier.resolver;
     const blocklists = findBlocklists({ ...lists, outside: then, record: (resolver) => resolver, live: false });
-    known = (await judgeAll(headViews, head, new Unanswered(), nobody, { outside: then, blocklists })).findings;
+    known = (await judgeAll(headViews, head, unansweredBefore, nobody, { outside: then, blocklists })).findings;
     const days = { then, now: now.outside };
     spf = (await Promise.all(headViews.map((view) => spfDrift(view, days, policy.facts, isOwn)))).flat();
   }
   const compared: Comparison =
     known === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
+  const open = unanswered.subjectsOpenSince(unansweredBefore);
+  // What can no longer be looked up is not repaired.
+  const fixed = compared.fixed.filter(({ subject, names = [] }) => ![subject, ...names].some((name) => open.has(name)));
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -142,9 +146,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     settings,
     introduced: sorted(introduced.findings),
     existing: sorted(existing.findings),
-    fixed: sorted(compared.fixed).map((finding) =>
-      base === undefined ? finding : { ...finding, side: 'base' as const },
-    ),
+    fixed: sorted(fixed).map((finding) => (base === undefined ? finding : { ...finding, side: 'base' as const })),
     excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
