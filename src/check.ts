@@ -134,13 +134,14 @@ export async function check(options: CheckOptions): Promise<Report> {
 
   const judged = await judgeAll(headViews, head, unanswered, before, now);
   let spf = judged.flatMap((view) => view.spf);
+  const unansweredBefore = new Unanswered();
   let judgedBase: typeof judged | undefined;
   if (base !== undefined) {
-    judgedBase = await judgeAll(baseViews, base, new Unanswered(), nobody, now);
+    judgedBase = await judgeAll(baseViews, base, unansweredBefore, nobody, now);
   } else if (earlier !== undefined) {
     const then = earlier.resolver;
     const blocklists = findBlocklists({ ...lists, outside: then, record: (resolver) => resolver, live: false });
-    judgedBase = await judgeAll(headViews, head, new Unanswered(), nobody, { outside: then, blocklists });
+    judgedBase = await judgeAll(headViews, head, unansweredBefore, nobody, { outside: then, blocklists });
     const days = { then, now: now.outside };
     spf = (await Promise.all(headViews.map((view) => spfDrift(view, days, policy.facts, isOwn)))).flat();
   }
@@ -150,6 +151,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   const kinship = base && toldBase && viewKinship(told, toldBase, pasts);
   const compared: Comparison =
     judgedBase === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known, kinship);
+  const open = unanswered.subjectsOpenSince(unansweredBefore);
+  // What can no longer be looked up is not repaired.
+  const fixed = compared.fixed.filter(({ subject, names = [] }) => ![subject, ...names].some((name) => open.has(name)));
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -163,7 +167,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     settings,
     introduced: perDirective(sorted(introduced.findings)),
     existing: perDirective(sorted(existing.findings)),
-    fixed: perDirective(sorted(compared.fixed)).map((finding) =>
+    fixed: perDirective(sorted(fixed)).map((finding) =>
       base === undefined ? finding : { ...finding, side: 'base' as const },
     ),
     excused: sorted([...introduced.excused, ...existing.excused]),
