@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { error, info, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { check } from './check.ts';
-import { resolverFor } from './dns/lookups.ts';
+import type { EarlierDay } from './dns/earlier-answers.ts';
+import { earlierSnapshot, resolverFor } from './dns/lookups.ts';
 import { type GitHubClient, githubClient } from './github/client.ts';
 import { upsertComment } from './github/comment.ts';
 import { tellRunner } from './github/effects.ts';
@@ -45,8 +46,9 @@ async function main(): Promise<void> {
   const { head, base, baseSha } = trees;
   for (const message of trees.warnings) warning(message);
   if (wanted !== undefined) tellOfMissing(wanted, [head, ...(base ? [base] : [])]);
-  info(baseSha === undefined ? 'Nothing to compare with: everything is judged.' : `Comparing with ${baseSha}.`);
-  const scope = base === undefined ? 'all' : inputs.scope;
+  const earlier = earlierDay(inputs, base, workspace);
+  info(comparison(baseSha, earlier));
+  const scope = base === undefined && earlier === undefined ? 'all' : inputs.scope;
   const report = await check({
     head,
     base,
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
     policy: inputs.policy === '' ? undefined : { path: inputs.policy },
     plans: givenPlans(inputs.terraformPlans, workspace, workspace),
     outside: resolverFor(inputs.lookups, workspace, { servers: inputs.resolvers, deadline: inputs.deadline }),
+    earlier,
     env: process.env,
     settings: { failOn: inputs.failOn, scope, lookups: inputs.lookups, shard: null },
   });
@@ -78,6 +81,17 @@ async function main(): Promise<void> {
   info(verdictOf(presented).headline);
   // No `setFailed`: its annotation would take the place of a finding's, of which GitHub shows ten.
   if (presented.conclusion === 'fail') process.exitCode = EXIT_FINDINGS;
+}
+
+/** The snapshot to compare with; a change is compared with its base, whatever others have done meanwhile. */
+function earlierDay({ snapshot, lookups }: Inputs, base: unknown, workspace: string): EarlierDay | undefined {
+  return snapshot === '' || base !== undefined ? undefined : earlierSnapshot(snapshot, workspace, lookups);
+}
+
+function comparison(baseSha: string | undefined, earlier: EarlierDay | undefined): string {
+  if (baseSha !== undefined) return `Comparing with ${baseSha}.`;
+  if (earlier !== undefined) return `Comparing with the answers of ${earlier.snapshot.taken}.`;
+  return 'Nothing to compare with: everything is judged.';
 }
 
 /** The paths that the input names, as git writes them; undefined for the whole repository. */

@@ -1,4 +1,5 @@
 import { type Comparison, compare } from './compare.ts';
+import { type EarlierDay, earlierAnswers } from './dns/earlier-answers.ts';
 import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
 import type { TreeReading } from './formats/read-tree.ts';
@@ -18,13 +19,19 @@ import { levelsFor } from './policy/levels.ts';
 import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
-import { judge, sorted, unique } from './proposal/judge.ts';
+import { judge, sorted } from './proposal/judge.ts';
 import { mailPathChanges } from './proposal/mail-path-changes.ts';
+import { perDirective } from './proposal/per-directive.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
 import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { spfDrift } from './proposal/spf-drift.ts';
+import { stillPublic } from './proposal/still-public.ts';
+import { findStsPolicies } from './proposal/sts-policies.ts';
+import { tellOnce } from './proposal/tell-once.ts';
 import { Unanswered } from './proposal/unanswered.ts';
-import { assignViews, counterpart } from './proposal/views.ts';
+import { viewKinship, viewPasts } from './proposal/view-pasts.ts';
+import { assignViews } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
 import { RULES } from './rules/index.ts';
 
@@ -37,6 +44,8 @@ export interface CheckOptions {
   readonly base?: Tree;
   /** Answers for names outside the files. */
   readonly outside: Resolver;
+  /** Answers of an earlier day, instead of a base: what is found counts as introduced where it was not found with those. */
+  readonly earlier?: EarlierDay;
   /** Put around every resolver that is asked for names outside the files, to see the answers. */
   readonly record?: (resolver: Resolver) => Resolver;
   /** The environment: holds the key for blocklists where the policy file names a variable. */
@@ -54,7 +63,8 @@ export interface CheckOptions {
 }
 
 /**
- * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Throws a UsageError
+ * The whole flow: files → records → views → findings, for head and for base, and one subtraction. Without a base, the
+ * answers of an earlier day can take its place: the same files judged by what others answered then. Throws a UsageError
  * where neither tree has a DNS file, and for a plan that cannot be read.
  */
 export async function check(options: CheckOptions): Promise<Report> {
@@ -67,34 +77,35 @@ export async function check(options: CheckOptions): Promise<Report> {
   const head = read(options.head);
   const base = options.base === undefined ? undefined : read(options.base, 'prior');
   // A plan is a change by itself: what it takes away is gone, although nothing is compared.
-  const earlier = base ?? (plans.length > 0 ? read(options.head, 'prior') : undefined);
+  const past = base ?? (plans.length > 0 ? read(options.head, 'prior') : undefined);
   if (head.files.length === 0 && (base?.files.length ?? 0) === 0) throw noDnsFiles();
   if (chosen.proposed !== undefined && options.partial !== true) refuseUnknownZones(chosen.proposed, head);
 
   const shard = settings.shard === null ? undefined : parseShard(settings.shard);
   const isOwn = shard && dealOut(shard, new Set([...head.zones, ...(base?.zones ?? [])].map(({ name }) => name)));
-  const record = options.record ?? ((resolver) => resolver);
-  const outside = cachedResolver(record(options.outside));
-  const blocklists = findBlocklists({
-    settings: policy.blocklists,
-    outside: options.outside,
-    record,
-    live: settings.lookups === 'live',
-    env: options.env ?? {},
-  });
+  const earlier = options.earlier && base === undefined ? earlierAnswers(options.earlier) : undefined;
+  const record = options.record ?? earlier?.watch ?? ((resolver) => resolver);
+  const lists = { settings: policy.blocklists, env: options.env ?? {} };
+  const now = {
+    outside: cachedResolver(record(options.outside)),
+    blocklists: findBlocklists({ ...lists, outside: options.outside, record, live: settings.lookups === 'live' }),
+  };
   const unanswered = new Unanswered();
-  const headViews = assignViews(head.zones, names);
-  const baseViews = earlier === undefined ? [] : assignViews(earlier.zones, names);
+  const headViews = assignViews(stillPublic(head.zones, past?.zones ?? []), names);
+  const baseViews = past === undefined ? [] : assignViews(past.zones, names);
+  const pasts = viewPasts(headViews, baseViews);
   const nothing = assignViews([], names)[0];
-  const before = (view: View) =>
-    earlier === undefined ? undefined : (counterpart(view, baseViews, headViews) ?? nothing);
-  const judgeAll = async (
+  const before = (view: View) => (past === undefined ? undefined : (pasts.get(view) ?? nothing));
+  const nobody = () => undefined;
+  const judgeAll = (
     views: readonly View[],
     reading: TreeReading,
     notes: Unanswered,
     baseOf: (view: View) => View | undefined,
+    { outside, blocklists }: typeof now,
   ) => {
-    const judged = await Promise.all(
+    const stsPolicies = findStsPolicies(reading.tree);
+    return Promise.all(
       views.map(async (view, i) => {
         const baseView = baseOf(view);
         const resolver = proposedResolver(view, outside, baseView);
@@ -109,32 +120,37 @@ export async function check(options: CheckOptions): Promise<Report> {
           resolver,
           unanswered: notes,
           blocklists,
+          stsPolicies,
         });
         const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
-        const changes = {
-          spf: await shownSpfChanges(proposal, isOwn),
-          mailPaths:
-            baseView && baseResolver
-              ? await mailPathChanges({ view: baseView, resolver: baseResolver }, { view, resolver }, isOwn)
-              : [],
-        };
-        return { findings, ...changes };
+        const mailPaths =
+          baseView && baseResolver
+            ? await mailPathChanges({ view: baseView, resolver: baseResolver }, { view, resolver }, isOwn)
+            : [];
+        return { view, past: pasts.get(view), findings, spf: await shownSpfChanges(proposal, isOwn), mailPaths };
       }),
     );
-    return {
-      findings: unique(judged.flatMap(({ findings }) => findings)),
-      changes: {
-        spf: judged.flatMap(({ spf }) => spf),
-        mailPaths: judged.flatMap(({ mailPaths }) => mailPaths),
-      },
-    };
   };
 
-  const { findings: found, changes } = await judgeAll(headViews, head, unanswered, before);
-  const known = base === undefined ? [] : (await judgeAll(baseViews, base, new Unanswered(), () => undefined)).findings;
+  const judged = await judgeAll(headViews, head, unanswered, before, now);
+  let spf = judged.flatMap((view) => view.spf);
+  let judgedBase: typeof judged | undefined;
+  if (base !== undefined) {
+    judgedBase = await judgeAll(baseViews, base, new Unanswered(), nobody, now);
+  } else if (earlier !== undefined) {
+    const then = earlier.resolver;
+    const blocklists = findBlocklists({ ...lists, outside: then, record: (resolver) => resolver, live: false });
+    judgedBase = await judgeAll(headViews, head, new Unanswered(), nobody, { outside: then, blocklists });
+    const days = { then, now: now.outside };
+    spf = (await Promise.all(headViews.map((view) => spfDrift(view, days, policy.facts, isOwn)))).flat();
+  }
+  const told = tellOnce(judged, head.problems, base === undefined ? [] : judgedBase);
+  const toldBase = judgedBase && tellOnce(judgedBase, (base ?? head).problems);
+  const [found, known] = [told, toldBase].map((list) => list?.map(({ finding }) => finding) ?? []);
+  const kinship = base && toldBase && viewKinship(told, toldBase, pasts);
   const compared: Comparison =
-    base === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known);
-  const notBlamed = base && (await knownBefore(compared.introduced, head, base, outside));
+    judgedBase === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known, kinship);
+  const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
   const excuse = excuser(policy.exceptions, comments.excuses, options.today ?? new Date().toISOString().slice(0, 10));
@@ -145,9 +161,11 @@ export async function check(options: CheckOptions): Promise<Report> {
   return {
     conclusion: conclude(introduced, existing, settings),
     settings,
-    introduced: sorted(introduced.findings),
-    existing: sorted(existing.findings),
-    fixed: sorted(compared.fixed).map((finding) => ({ ...finding, side: 'base' as const })),
+    introduced: perDirective(sorted(introduced.findings)),
+    existing: perDirective(sorted(existing.findings)),
+    fixed: perDirective(sorted(compared.fixed)).map((finding) =>
+      base === undefined ? finding : { ...finding, side: 'base' as const },
+    ),
     excused: sorted([...introduced.excused, ...existing.excused]),
     files: head.files,
     deleted: (base?.files ?? []).map(({ file }) => file.path).filter((path) => !headPaths.has(path)),
@@ -158,10 +176,12 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...head.remarks,
       ...(notBlamed?.remarks ?? []),
       ...unanswered.remarks(),
+      ...(earlier?.remarks() ?? []),
     ],
-    changes,
+    drift: earlier?.drift(),
+    changes: { spf, mailPaths: judged.flatMap(({ mailPaths }) => mailPaths) },
     policyChanges: [...chosen.changes, ...comments.changes],
-    compared: base !== undefined,
+    compared: judgedBase !== undefined,
   };
 }
 
@@ -182,7 +202,8 @@ function refuseUnknownZones(policy: PolicyReading, { zones }: TreeReading): void
   if (unknown.length > 0) throw mistakes(unknown);
 }
 
-function noDnsFiles(): UsageError {
+/** Says how DNS files are recognised. */
+export function noDnsFiles(): UsageError {
   return new UsageError(
     'No DNS file was found. Zone files are recognised by name (*.zone, *.db, db.*) and by content, OctoDNS zones as example.com.yaml; ' +
       'name the folder that holds them, or list them under “zones” in dns-mail-gate.yml.',

@@ -13,7 +13,8 @@ import { choosePolicy } from './policy/choose-policy.ts';
 import { makeProposal } from './proposal/proposal.ts';
 import { shownAuthorised, shownSpfChange } from './proposal/shown-spf-change.ts';
 import { Unanswered } from './proposal/unanswered.ts';
-import { assignViews, counterpart } from './proposal/views.ts';
+import { viewPasts } from './proposal/view-pasts.ts';
+import { assignViews } from './proposal/views.ts';
 import { treeReader } from './read-with-policy.ts';
 import { RULES } from './rules/index.ts';
 import { checkHost, type SpfQuery } from './spf/evaluate.ts';
@@ -47,10 +48,11 @@ export async function inspectSpf(options: InspectOptions): Promise<{ spf: ShownS
   const read = treeReader(policy, names, { plans });
   const head = read(options.head);
   if (options.needsFiles && head.files.length === 0) throw new UsageError('No DNS file was found below the paths.');
-  const { view, warnings } = viewOf(domain, assignViews(head.zones, names));
+  const views = assignViews(head.zones, names);
+  const { view, warnings } = viewOf(domain, views);
   const nothing = assignViews([], names)[0];
   const before = options.base ?? (plans.length > 0 ? options.head : undefined);
-  const base = before && (counterpart(view, assignViews(read(before, 'prior').zones, names)) ?? nothing);
+  const base = before && (viewPasts(views, assignViews(read(before, 'prior').zones, names)).get(view) ?? nothing);
 
   const outside = cachedResolver(options.outside);
   const unanswered = new Unanswered();

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { check } from '../check.ts';
-import { resolverFor } from '../dns/lookups.ts';
+import { earlierSnapshot, resolverFor } from '../dns/lookups.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { present } from '../outputs/present.ts';
@@ -21,6 +21,7 @@ export const MAX_DEADLINE = 86_400;
 const OPTIONS = {
   base: { type: 'string' },
   lookups: { type: 'string', default: 'live' },
+  snapshot: { type: 'string' },
   resolver: { type: 'string', multiple: true },
   deadline: { type: 'string', default: '60' },
   'terraform-plan': { type: 'string', multiple: true },
@@ -38,13 +39,14 @@ Judges the DNS files below the paths (default: the current directory).
 
   --base REF|DIR                 compare with a git ref or another folder; only what is introduced decides
   --lookups live|offline|FILE    names outside the files: ask DNS (default), nobody, or a snapshot FILE
+  --snapshot FILE                without a base: compare with the answers of that day; only what they bring decides
   --resolver ADDRESS[:PORT]      DNS server instead of the system's; repeatable
   --deadline SECONDS             for all live lookups together, default 60
   --policy FILE                  default: dns-mail-gate.yml at the root or in .github/, with --base that of the base
   --terraform-plan FILE          plan JSON (terraform show -json) in place of the module it was made of; repeatable,
                                  FOLDER=FILE where several folders are alike
-  --fail-on error|warning|never  default error
-  --scope introduced|all         default introduced with --base, else all
+  --fail-on LEVEL                error (default), warning, notice or never
+  --scope introduced|all         default introduced with --base or --snapshot, else all
   --format ${FORMATS.join('|')}   default text
   --output FILE                  write there instead of standard output
   --shard I/N                    judge only the I-th of N parts of the zones; merge joins the JSON reports of all
@@ -59,10 +61,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS);
   const format = oneOf('format', values.format, FORMATS);
   const failOn = oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never'] as const);
-  const scope = oneOf('scope', values.scope ?? (values.base === undefined ? 'all' : 'introduced'), [
-    'introduced',
-    'all',
-  ] as const);
+  if (values.base !== undefined && values.snapshot !== undefined) {
+    throw new UsageError(
+      '--base shows what a change of the files brings, --snapshot what others have changed since: give one of them.',
+    );
+  }
+  const compares = values.base !== undefined || values.snapshot !== undefined;
+  const scope = oneOf('scope', values.scope ?? (compares ? 'introduced' : 'all'), ['introduced', 'all'] as const);
   const shard = values.shard ?? null;
   if (shard !== null && parseShard(shard) === undefined) {
     throw new UsageError(`--shard takes I/N, such as 2/4 for the second of four parts; “${shard}” is none.`);
@@ -71,13 +76,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const progress = lookupProgress(io);
   const outside = resolverFor(values.lookups, io.cwd, { servers: values.resolver, deadline, progress: progress.show });
 
+  const earlier = values.snapshot === undefined ? undefined : earlierSnapshot(values.snapshot, io.cwd, values.lookups);
   const policy = values.policy === undefined ? undefined : { given: policyFile(values.policy, io.cwd) };
 
   const { root, head, base, partial, warnings } = findRoots(positionals, values.base, io.cwd);
   const plans = givenPlans(values['terraform-plan'] ?? [], io.cwd, root);
   for (const warning of warnings) io.err(`dns-mail-gate: ${warning}\n`);
   const settings = { failOn, scope, lookups: values.lookups, shard };
-  const report = await check({ head, base, partial, policy, plans, outside, env: io.env, settings });
+  const report = await check({ head, base, partial, policy, plans, outside, earlier, env: io.env, settings });
   progress.end();
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });

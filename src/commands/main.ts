@@ -3,6 +3,7 @@ import { TOOL_VERSION } from '../project.ts';
 import { checkCommand } from './check.ts';
 import type { Command, Io } from './command.ts';
 import { explainCommand } from './explain.ts';
+import { initCommand } from './init.ts';
 import { mergeCommand } from './merge.ts';
 import { recordsCommand } from './records.ts';
 import { snapshotCommand } from './snapshot.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   snapshotCommand,
   mergeCommand,
   explainCommand,
+  initCommand,
 ];
 
 const HELP = `dns-mail-gate ${TOOL_VERSION}: stops the DNS change that would break your mail

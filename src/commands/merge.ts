@@ -20,7 +20,7 @@ const HELP = `Usage: dns-mail-gate merge REPORT… [OPTIONS]
 Joins the JSON reports of all parts of a check that was divided with --shard, as if it had not been divided. A single
 report that was not divided is shown in another format.
 
-  --fail-on error|warning|never  default: as the parts were judged
+  --fail-on LEVEL                error, warning, notice or never; default: as the parts were judged
   --format ${FORMATS.join('|')}   default text
   --output FILE                  write there instead of standard output
 

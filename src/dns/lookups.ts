@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Resolver } from '../model/answer.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { EarlierDay } from './earlier-answers.ts';
 import { type LiveOptions, liveResolver } from './live.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { offlineResolver } from './resolver.ts';
@@ -14,10 +15,25 @@ import { snapshotResolver } from './snapshot.ts';
 export function resolverFor(lookups: string, folder: string, options: LiveOptions): Resolver {
   if (lookups === 'offline') return offlineResolver;
   if (lookups === 'live') return liveResolver(options);
-  return snapshotResolver(readSnapshot(readText(lookups, folder), lookups));
+  const text = readText(lookups, folder, '--lookups takes live, offline or the path of a snapshot file.');
+  return snapshotResolver(readSnapshot(text, lookups));
 }
 
-function readText(path: string, folder: string): string {
+/**
+ * The snapshot, by its path from `folder`, whose answers those of today are compared with. Throws a UsageError for a
+ * file that cannot be read, and where DNS is not asked today.
+ */
+export function earlierSnapshot(path: string, folder: string, lookups: string): EarlierDay {
+  if (lookups !== 'live') {
+    throw new UsageError(
+      `A snapshot is compared with what DNS answers now, so it goes with live lookups, not with “${lookups}”.`,
+    );
+  }
+  const text = readText(path, folder, 'The snapshot to compare with cannot be read.');
+  return { file: path, snapshot: readSnapshot(text, path) };
+}
+
+function readText(path: string, folder: string, takes: string): string {
   try {
     const full = resolve(folder, path);
     // A device or a pipe would be read without an end.
@@ -26,6 +42,6 @@ function readText(path: string, folder: string): string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new UsageError(`--lookups takes live, offline or the path of a snapshot file. ${path}: ${why}.`);
+    throw new UsageError(`${takes} ${path}: ${why}.`);
   }
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../model/usage-error.ts';
 import type { SavedAnswer, SavedData, Snapshot } from './snapshot.ts';
 
 const VERSION = 1;
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const ABSENT = new Set<unknown>(['nxdomain', 'nodata']);
 /** Octets in a character-string, RFC 1035 §3.3. */
 const MAX_STRING_LENGTH = 255;
@@ -16,7 +17,10 @@ export function readSnapshot(text: string, path: string): Snapshot {
   if (file.version !== VERSION) {
     throw wrong(path, `its version is not ${VERSION}, the one that this program reads`);
   }
-  if (typeof file.taken !== 'string') throw wrong(path, 'it does not say when it was “taken”');
+  const { taken } = file;
+  if (typeof taken !== 'string' || !DAY.test(taken)) {
+    throw wrong(path, 'it does not say on which day it was “taken”, as YYYY-MM-DD');
+  }
   const answers: SavedAnswer[] = [];
   const seen = new Set<string>();
   for (const answer of file.answers) {
@@ -27,7 +31,7 @@ export function readSnapshot(text: string, path: string): Snapshot {
     seen.add(key);
     answers.push(answer);
   }
-  return { taken: file.taken, answers };
+  return { taken, answers };
 }
 
 function parse(text: string, path: string): unknown {

@@ -48,7 +48,7 @@ export function recorder(inner: Resolver): Recorder {
     resolver: over(inner),
     over,
     answers: () =>
-      all().flatMap(({ question, answer }) => (answer.state === 'unknown' ? [] : [saved(question, answer)])),
+      all().flatMap(({ question, answer }) => (answer.state === 'unknown' ? [] : [savedAnswer(question, answer)])),
     unanswered: () =>
       all().flatMap(({ question, answer }) =>
         answer.state === 'unknown' ? [{ question, reason: answer.reason }] : [],
@@ -61,11 +61,12 @@ export function snapshotResolver({ answers }: Snapshot): Resolver {
   const byQuestion = new Map(answers.map((answer) => [`${answer.name} ${answer.type}`, answer]));
   return ({ name, type }) => {
     const answer = byQuestion.get(`${name} ${type}`);
-    return answer === undefined ? NOT_IN_SNAPSHOT : restored(answer);
+    return answer === undefined ? NOT_IN_SNAPSHOT : restoredAnswer(answer);
   };
 }
 
-const NOT_IN_SNAPSHOT: Answer = { state: 'unknown', reason: 'not-in-snapshot', chain: [] };
+/** Of a question that the snapshot does not have. */
+export const NOT_IN_SNAPSHOT: Answer = { state: 'unknown', reason: 'not-in-snapshot', chain: [] };
 
 /**
  * The file: JSON with one question a line, sorted, so that a review shows which answer has changed. Octets above 126
@@ -81,7 +82,8 @@ function ascii(json: string): string {
   return json.replace(/[\x7f-\uffff]/g, (octet) => `\\u${octet.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function saved({ name, type }: Question, answer: Exclude<Answer, { state: 'unknown' }>): SavedAnswer {
+/** An answer as it stands in the file. */
+export function savedAnswer({ name, type }: Question, answer: Exclude<Answer, { state: 'unknown' }>): SavedAnswer {
   const through = answer.chain.length === 0 ? undefined : answer.chain.map(({ target }) => target);
   return answer.state === 'found'
     ? { name, type, through, found: sortedData(answer.records.map(dataOf)) }
@@ -111,7 +113,8 @@ function dataOf(record: Answered): SavedData {
   }
 }
 
-function restored({ name, type, through = [], found, absent }: SavedAnswer): Answer {
+/** The answer that was saved. */
+export function restoredAnswer({ name, type, through = [], found, absent }: SavedAnswer): Answer {
   const chain: Alias[] = through.map((target, i) => ({
     owner: i === 0 ? name : through[i - 1],
     target,

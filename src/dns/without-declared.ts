@@ -1,6 +1,6 @@
 import type { Answer, Answered, Question } from '../model/answer.ts';
+import { comparableData } from '../model/comparable-data.ts';
 import type { Name } from '../model/name.ts';
-import { textOf } from '../model/record.ts';
 
 /** What a description said of one name and type: the RRset, or the alias that stood there. */
 export type Declared =
@@ -17,28 +17,10 @@ export function withoutDeclared(answer: Answer, { name, type }: Question, declar
     return first?.owner === name && first.target === declared.target ? GONE : answer;
   }
   if (answer.state !== 'found' || answer.chain.length > 0) return answer;
-  const values = new Set(declared.state === 'alias' ? [declared.target] : declared.records.map(dataOf));
-  const records = answer.records.filter((record) => !values.has(dataOf(record)));
+  const values = new Set(declared.state === 'alias' ? [declared.target] : declared.records.map(comparableData));
+  const records = answer.records.filter((record) => !values.has(comparableData(record)));
   return records.length === 0 ? GONE : { ...answer, records };
 }
 
 /** Other types at the name may still be there: the name itself is not said to be gone. */
 const GONE: Answer = { state: 'absent', reason: 'nodata', chain: [], source: 'proposed' };
-
-/** The data for comparing within one RRset; providers cut long texts into strings in their own way. */
-function dataOf(record: Answered): string {
-  switch (record.type) {
-    case 'A':
-    case 'AAAA':
-      return record.address;
-    case 'MX':
-      return `${record.preference} ${record.exchange}`;
-    case 'TXT':
-    case 'SPF':
-      return textOf(record);
-    case 'SOA':
-      return record.text;
-    default:
-      return record.target;
-  }
-}

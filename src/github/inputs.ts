@@ -13,6 +13,8 @@ export interface Inputs {
   readonly failOn: Settings['failOn'];
   readonly scope: Settings['scope'];
   readonly lookups: string;
+  /** A snapshot that runs without a base compare with; empty for none. */
+  readonly snapshot: string;
   readonly resolvers: readonly string[];
   /** Seconds. */
   readonly deadline: number;
@@ -36,6 +38,7 @@ export function readInputs(): Inputs {
     failOn: oneOf('fail-on', [...SEVERITIES, 'never'] as const),
     scope: oneOf('scope', ['introduced', 'all'] as const),
     lookups: getInput('lookups') || 'live',
+    snapshot: getInput('snapshot'),
     resolvers: getMultilineInput('resolvers'),
     deadline: seconds('deadline'),
     terraformPlans: getMultilineInput('terraform-plan'),

@@ -22,6 +22,17 @@ export interface Related {
   readonly message: string;
 }
 
+/** One way between a name and an address, as the DNS answers after the merge. */
+export interface Direction {
+  /** The name or the address. */
+  readonly from: string;
+  readonly type: 'A' | 'AAAA' | 'PTR';
+  /** Where it leads. */
+  readonly to: readonly string[];
+  /** What to say where it leads nowhere: `no address`. */
+  readonly nothing: string;
+}
+
 /** What a rule says; the runner stamps it with the rule's identity and makes a finding of it. */
 export interface Problem {
   /** The domain, host or address that it is about, as people write it: without the final dot. */
@@ -40,6 +51,8 @@ export interface Problem {
   /** A number that makes the finding a new one when it grows, such as a lookup count. */
   readonly count?: number;
   readonly related?: readonly Related[];
+  /** From names to addresses and back, for a small table. */
+  readonly directions?: readonly Direction[];
   readonly fix?: Fix;
 }
 

@@ -14,6 +14,8 @@ export interface ReadFile {
   readonly format: FormatName;
   readonly zones: readonly Name[];
   readonly records: number;
+  /** Whether the file was there and could not be opened. */
+  readonly isUnread?: boolean;
 }
 
 /** A question that no answer could be had for, and who needed it. */
@@ -23,6 +25,25 @@ export interface Unverified {
   /** In words that fit after «because»: `timeout`, `not asked (offline)`. */
   readonly reason: string;
   readonly subjects: readonly string[];
+}
+
+/** A question that others answer in another way than when the snapshot was taken; as text, a line for each alias and record. */
+export interface ChangedAnswer {
+  readonly name: Name;
+  readonly type: QueryType;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What others have changed since a snapshot. The findings of such a report are compared with those of that day. */
+export interface Drift {
+  /** The snapshot's path as it was given. */
+  readonly file: string;
+  /** YYYY-MM-DD. */
+  readonly taken: string;
+  readonly answers: readonly ChangedAnswer[];
+  /** How many questions of today the snapshot does not have; nothing is concluded from those. */
+  readonly lacking: number;
 }
 
 export interface Settings {
@@ -54,12 +75,14 @@ export interface Report {
   readonly deleted: readonly string[];
   /** What the change does to mail beyond its defects. */
   readonly changes: { readonly spf: readonly ShownSpfChange[]; readonly mailPaths: readonly ShownMailPath[] };
+  /** Undefined where no snapshot is compared with. */
+  readonly drift: Drift | undefined;
   readonly unverified: readonly Unverified[];
   /** Things to say once, such as a folder that was skipped. */
   readonly remarks: readonly string[];
   /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
   readonly policyChanges: readonly string[];
-  /** Whether there was a base to compare with. */
+  /** Whether there was a base, or the answers of an earlier day, to compare with. */
   readonly compared: boolean;
 }
 

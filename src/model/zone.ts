@@ -29,6 +29,19 @@ export interface RecordColumns {
   data(index: number): string;
 }
 
+export const NO_RECORDS: RecordColumns = {
+  length: 0,
+  owners: new Uint32Array(),
+  types: new Uint16Array(),
+  ttls: new Uint32Array(),
+  record: noRecord,
+  data: noRecord,
+};
+
+function noRecord(): never {
+  throw new RangeError('There is no record.');
+}
+
 /** Names about which the files say something that cannot be read: what they hold is unknown, never absent. */
 export interface Hole {
   /** The name, or the top of the tree of names, that is unknown. */

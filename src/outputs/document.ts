@@ -35,10 +35,11 @@ export function renderDocument(report: PresentedReport, options: DocumentOptions
 }
 
 /** What was looked at, so that an all-clear can be judged. */
-function footOf({ tool, files, settings }: PresentedReport): string {
+function footOf({ tool, files, settings, drift }: PresentedReport): string {
   const records = files.reduce((sum, file) => sum + file.records, 0);
   const lookups =
     settings.lookups === 'live' || settings.lookups === 'offline' ? settings.lookups : codeSpan(settings.lookups);
-  const seen = `${count(records, 'record')} in ${count(files.length, 'file')} checked, DNS lookups ${lookups}`;
+  const since = drift === null ? '' : `, compared with ${codeSpan(drift.file)} of ${drift.taken}`;
+  const seen = `${count(records, 'record')} in ${count(files.length, 'file')} checked, DNS lookups ${lookups}${since}`;
   return `<sub>${codeSpan(`${tool.name} ${tool.version}`)} · ${seen}</sub>`;
 }

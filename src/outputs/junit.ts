@@ -1,4 +1,5 @@
 import { bySeverity } from '../model/finding.ts';
+import { comparedWords } from './compared-words.ts';
 import { clip, visible, visibleLines } from './escape.ts';
 import { frameOf } from './frame.ts';
 import { homeFiles } from './home-file.ts';
@@ -53,7 +54,7 @@ function casesOf(report: PresentedReport): Case[] {
   const { failOn, scope } = settings;
   const homeOf = homeFiles(report);
   const fails = ({ severity }: PresentedFinding) => failOn !== 'never' && bySeverity(severity, failOn) <= 0;
-  const before = 'there before this change';
+  const before = comparedWords(report).there;
   const all: Case[] = [
     ...introduced.map((one) => findingCase(one, homeOf(one), fails(one) ? undefined : one.severity)),
     ...existing.map((one) => {

@@ -1,5 +1,8 @@
 import { bySeverity, SEVERITIES, type Severity } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
+import { comparedWords } from './compared-words.ts';
+import { directionsMarkdown } from './directions.ts';
+import { changedAnswerMarkdown, changedAnswers } from './drift.ts';
 import { clip, visibleSource } from './escape.ts';
 import {
   codeBlock,
@@ -61,6 +64,8 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
   });
   const oneLine = (finding: PresentedFinding) => lineOf(finding, options);
   const before = report.settings.scope === 'all' ? [] : report.existing;
+  const words = comparedWords(report);
+  const earlier = report.drift === null ? 'Already there before this change' : capitalised(words.there);
   const unverified = list('unanswered question', 'Could not be verified', report.unverified, unverifiedLine);
   // Where the verdict hangs on them, a few questions stand below it.
   const isVerdict = inScope.length === 0 && unverified.total <= MAX_OPEN_QUESTIONS;
@@ -69,9 +74,10 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
     ...open.map((severity) => ofSeverity(severity, true)),
     spfSection(report),
     mailPathSection(report, maxListed),
+    driftSection(report, maxListed),
     ...folded.map((severity) => ofSeverity(severity, false)),
-    list('earlier finding', 'Already there before this change', before, oneLine),
-    list('repaired finding', 'Repaired by this change', report.fixed, oneLine),
+    list('earlier finding', earlier, before, oneLine),
+    list('repaired finding', capitalised(words.repaired), report.fixed, oneLine),
     list('excused finding', 'Excused by the policy', report.excused, (one) => oneLine(one) + excuseOf(one)),
     list(
       'policy change',
@@ -86,10 +92,21 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
 }
 
 /** Who may send mail before and after, a table for domains that change alike; open, because it is what a reviewer asks. */
-function spfSection({ changes }: PresentedReport): Section {
-  const groups = groupedSpfChanges(changes.spf);
-  const open = '**Who may send mail, before and after this change (SPF)**';
-  return { ...section('SPF change', undefined, groups.length, mapped(groups, spfChangeMarkdown)), open };
+function spfSection(report: PresentedReport): Section {
+  const groups = groupedSpfChanges(report.changes.spf);
+  const words = comparedWords(report);
+  const items = mapped(groups, (group) => spfChangeMarkdown(group, words));
+  return { ...section('SPF change', undefined, groups.length, items), open: `**${words.spf}**` };
+}
+
+/** What others answer now that they did not when the snapshot was taken. */
+function driftSection({ drift }: PresentedReport, maxListed: number): Section {
+  const answers = drift === null ? [] : changedAnswers(drift);
+  const title = `Answers of others that have changed since ${drift?.taken} (${answers.length.toLocaleString('en-US')})`;
+  return {
+    ...section('changed answer', title, answers.length, mapped(answers, changedAnswerMarkdown)),
+    max: maxListed,
+  };
 }
 
 /** Where mail goes before and after, a row a host. */
@@ -144,12 +161,13 @@ function* grouped(
 }
 
 function findingMarkdown(finding: PresentedFinding, options: MarkdownOptions, explained: Set<string>): string {
-  const { severity, rule, help, message, why, advice, fix, related } = finding;
+  const { severity, rule, help, message, why, advice, fix, related, directions } = finding;
   const where = placeLink(finding, options);
   const parts = [
     `**${capitalised(severity)}** ${link(codeSpan(rule), help)}${where === '' ? '' : ` in ${where}`}`,
     escapeMessage(clip(message, MAX_TEXT)),
     frameMarkdown(finding),
+    ...(directions.length > 0 ? [directionsMarkdown(directions)] : []),
     related.map((one) => relatedLine(one, options)).join('\n'),
   ];
   if (!explained.has(rule)) {

@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import { MAX_PATH_DOMAINS, type ShownMailPath } from '../model/mail-path-shown.ts';
 import type { Settings } from '../model/report.ts';
 import { visible } from './escape.ts';
-import type { PresentedFinding, PresentedReport, PresentedUnverified } from './presented.ts';
+import type { PresentedDrift, PresentedFinding, PresentedReport, PresentedUnverified } from './presented.ts';
 import { listed } from './words.ts';
 
 /** A report and how to speak of it: its path. */
@@ -46,6 +46,7 @@ export function mergeReports(reports: readonly NamedReport[], failOn?: Settings[
         mailPaths: joinedPaths(all.flatMap(({ changes }) => changes.mailPaths)),
         policy: once(all.flatMap(({ changes }) => changes.policy)),
       },
+      drift: joinedDrift(all),
       unverified: joinedQuestions(all.flatMap(({ unverified }) => unverified)),
       remarks: once(all.flatMap(({ remarks }) => remarks)),
     },
@@ -89,6 +90,7 @@ const SAME: readonly (readonly [what: string, of: (report: PresentedReport) => u
   ['another --scope', ({ settings }) => settings.scope],
   ['other --lookups', ({ settings }) => settings.lookups],
   ['another --base, or none,', ({ compared }) => compared],
+  ['another --snapshot, or none,', ({ drift }) => drift && [drift.file, drift.taken]],
   ['other DNS files', ({ files, deleted }) => [files, deleted]],
 ];
 
@@ -120,6 +122,19 @@ function joined<T extends PresentedFinding>(lists: readonly (readonly T[])[]): T
 
 function keyOf({ fingerprint, side, file, start }: PresentedFinding): string {
   return JSON.stringify([fingerprint, side, file, start?.line, start?.column]);
+}
+
+/** Each part has asked what its own zones needed. */
+function joinedDrift(reports: readonly PresentedReport[]): PresentedDrift | null {
+  const drifts = reports.flatMap(({ drift }) => drift ?? []);
+  if (drifts.length === 0) return null;
+  const answers = new Map(drifts.flatMap((drift) => drift.answers.map((answer) => [answer.question, answer] as const)));
+  return {
+    ...drifts[0],
+    answers: [...answers.values()].sort((a, b) => compare(a.question, b.question)),
+    // The same question may be lacking in several parts.
+    lacking: Math.max(...drifts.map(({ lacking }) => lacking)),
+  };
 }
 
 /** Parts have different domains of one host; where the way to it is the same they share a line, as in an undivided run. */

@@ -1,9 +1,10 @@
 import type { Finding, Fix, Related } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
-import { type Excused, type Report, sideOf } from '../model/report.ts';
+import { type Drift, type Excused, type Report, sideOf } from '../model/report.ts';
 import { excerptOf } from './excerpt.ts';
 import { fixLines } from './fix-lines.ts';
 import {
+  type PresentedDrift,
   type PresentedExcused,
   type PresentedFinding,
   type PresentedFix,
@@ -49,6 +50,7 @@ export function present(report: Report, { tool, helpUrl }: PresentOptions): Pres
       mailPaths: [...report.changes.mailPaths],
       policy: [...report.policyChanges],
     },
+    drift: report.drift === undefined ? null : presentDrift(report.drift),
     unverified: report.unverified.map(({ name, type, reason, subjects }) => ({
       question: `${name} ${type}`,
       reason,
@@ -56,6 +58,15 @@ export function present(report: Report, { tool, helpUrl }: PresentOptions): Pres
     })),
     remarks: [...report.remarks],
   };
+}
+
+function presentDrift({ file, taken, answers, lacking }: Drift): PresentedDrift {
+  const questions = answers.map(({ name, type, before, after }) => ({
+    question: `${name} ${type}`,
+    before: [...before],
+    after: [...after],
+  }));
+  return { file, taken, answers: questions, lacking };
 }
 
 function presentFinding(finding: Finding, helpUrl: string): PresentedFinding {
@@ -77,6 +88,7 @@ function presentFinding(finding: Finding, helpUrl: string): PresentedFinding {
     excerpt: excerpt?.text ?? '',
     excerptColumn: excerpt?.column ?? 1,
     related: (finding.related ?? []).map((one) => presentRelated(one, sideOf(finding))),
+    directions: (finding.directions ?? []).map(({ from, type, to, nothing }) => ({ from, type, to: [...to], nothing })),
     fix: finding.fix === undefined ? null : presentFix(finding.fix),
     fingerprint: finding.fingerprint,
   };

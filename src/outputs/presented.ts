@@ -21,6 +21,15 @@ export interface PresentedRelated {
   readonly message: string;
 }
 
+/** One way between a name and an address. */
+export interface PresentedDirection {
+  readonly from: string;
+  readonly type: string;
+  readonly to: readonly string[];
+  /** What to say where it leads nowhere. */
+  readonly nothing: string;
+}
+
 export interface PresentedEdit {
   readonly file: string;
   readonly start: PresentedPosition;
@@ -62,6 +71,8 @@ export interface PresentedFinding {
   /** The column of the excerpt's first character: 1 unless the line was cut in front. */
   readonly excerptColumn: number;
   readonly related: readonly PresentedRelated[];
+  /** From names to addresses and back, as the DNS answers after the merge. */
+  readonly directions: readonly PresentedDirection[];
   readonly fix: PresentedFix | null;
   readonly fingerprint: string;
 }
@@ -77,6 +88,23 @@ export interface PresentedFile {
   /** Absolute names, with the final dot. */
   readonly zones: readonly string[];
   readonly records: number;
+}
+
+/** What others answer in another way than when the snapshot was taken. */
+export interface PresentedDrift {
+  /** The snapshot. */
+  readonly file: string;
+  /** YYYY-MM-DD. */
+  readonly taken: string;
+  readonly answers: readonly {
+    /** Name and type: `example.net. TXT`. */
+    readonly question: string;
+    /** A line for each alias and record. */
+    readonly before: readonly string[];
+    readonly after: readonly string[];
+  }[];
+  /** How many questions of today the snapshot does not have. */
+  readonly lacking: number;
 }
 
 export interface PresentedUnverified {
@@ -110,6 +138,8 @@ export interface PresentedReport {
     /** What the change does to the policy file and to excuses in DNS files, a sentence each. */
     readonly policy: readonly string[];
   };
+  /** With it `introduced` is what the changed answers bring, and `existing` what was there with those of the snapshot too. */
+  readonly drift: PresentedDrift | null;
   readonly unverified: readonly PresentedUnverified[];
   readonly remarks: readonly string[];
 }

@@ -64,6 +64,7 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
     excerpt: text,
     excerptColumn: number,
     related: list(object({ side, ...span, message: text })),
+    directions: sinceLater(list(object({ from: text, type: text, to: list(text), nothing: text })), []),
     fix: orNull(fix),
     fingerprint: text,
   };
@@ -99,10 +100,18 @@ function reportReader(helpUrl: string): Reader<PresentedReport> {
     ),
     deleted: list(text),
     changes: object({ spf: list(spfChange), mailPaths: list(mailPath), policy: list(text) }),
+    drift: sinceLater(orNull(drift), null),
     unverified: list(object({ question: text, reason: text, subjects: list(text) })),
     remarks: list(text),
   });
 }
+
+const drift = object({
+  file: text,
+  taken: day,
+  answers: list(object({ question: text, before: list(text), after: list(text) })),
+  lacking: number,
+});
 
 /** Deeper trees are none of ours. */
 const MAX_DEPTH = 40;
@@ -173,6 +182,16 @@ function mailPath(value: unknown, path: string): ShownMailPath {
 
 function text(value: unknown, path: string): string {
   return typeof value === 'string' ? value : fail(path, 'a text');
+}
+
+/** It stands in headings, so it is nothing else than a day. */
+function day(value: unknown, path: string): string {
+  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text(value, path)) ? (value as string) : fail(path, 'a day, YYYY-MM-DD');
+}
+
+/** A key that earlier releases did not write. */
+function sinceLater<T>(read: Reader<T>, unless: T): Reader<T> {
+  return (value, path) => (value === undefined ? unless : read(value, path));
 }
 
 /** A count, a line or a column. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ShownNetworkChange, ShownSender, ShownSide, ShownSpfChange, ShownState } from '../model/spf-shown.ts';
 import { codeCell } from './code-cell.ts';
+import { CHANGE_WORDS, type ComparedWords } from './compared-words.ts';
 import { clip, visible } from './escape.ts';
 import { codeBlock, escapeMarkdown } from './escape-markdown.ts';
 import { treeMermaid } from './spf-mermaid.ts';
@@ -38,12 +39,12 @@ export function groupedSpfChanges(changes: readonly ShownSpfChange[]): SpfChange
 }
 
 /** A change as Markdown: a table, and the include tree folded below it where that changed. */
-export function spfChangeMarkdown({ domains, change }: SpfChangeGroup): string {
+export function spfChangeMarkdown({ domains, change }: SpfChangeGroup, words: ComparedWords = CHANGE_WORDS): string {
   const names = domains.slice(0, MAX_DOMAINS).map((domain) => `**${codeCell(domain)}**`);
   const more = domains.length > names.length ? ` and ${count(domains.length - names.length, 'more domain')}` : '';
   const rows = rowsOf(change);
   const table = [
-    `| ${names.join(', ')}${more} | before | after |`,
+    `| ${names.join(', ')}${more} | ${words.before} | ${words.after} |`,
     '| :-- | :-- | :-- |',
     ...rows.slice(0, MAX_ROWS).map(rowMarkdown),
     ...(rows.length > MAX_ROWS ? [`| and ${count(rows.length - MAX_ROWS, 'more line')} | | |`] : []),
@@ -54,7 +55,7 @@ export function spfChangeMarkdown({ domains, change }: SpfChangeGroup): string {
 }
 
 /** A change as plain text. */
-export function spfChangeText({ domains, change }: SpfChangeGroup): string {
+export function spfChangeText({ domains, change }: SpfChangeGroup, words: ComparedWords = CHANGE_WORDS): string {
   const shown = domains.slice(0, MAX_DOMAINS).map((domain) => clip(visible(domain), MAX_TEXT));
   const more = domains.length > shown.length ? ` and ${count(domains.length - shown.length, 'more domain')}` : '';
   const rows = rowsOf(change);
@@ -63,7 +64,7 @@ export function spfChangeText({ domains, change }: SpfChangeGroup): string {
     return `  ${what}: ${before} → ${after}`;
   });
   if (rows.length > MAX_ROWS) lines.push(`  and ${count(rows.length - MAX_ROWS, 'more line')}`);
-  return [`SPF of ${shown.join(', ')}${more}, before → after this change:`, ...lines].join('\n');
+  return [`SPF of ${shown.join(', ')}${more}, ${words.sides}:`, ...lines].join('\n');
 }
 
 function rowsOf(change: ShownSpfChange): Row[] {

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../model/finding.ts';
+import { comparedWords } from './compared-words.ts';
 import { findingsInScope, type PresentedFinding, type PresentedReport } from './presented.ts';
 import { count, listed } from './words.ts';
 
@@ -26,11 +27,13 @@ export function verdictOf(report: PresentedReport): Verdict {
 function wholeVerdict(report: PresentedReport): Verdict {
   const { settings, conclusion } = report;
   const inScope = findingsInScope(report);
-  const subject = settings.scope === 'introduced' ? 'This change' : 'These files';
+  const words = comparedWords(report);
+  const [subject, breaks] =
+    settings.scope === 'introduced' ? [words.actor, words.breaks] : ['These files', 'would break mail'];
   const counts = countBySeverity(inScope);
   if (inScope.some(({ severity }) => severity === 'error')) {
     const detail = conclusion === 'pass' ? 'The gate is set not to fail, so nothing is blocked.' : '';
-    return { mood: 'bad', headline: `${subject} would break mail: ${counts}.`, detail };
+    return { mood: 'bad', headline: `${subject} ${breaks}: ${counts}.`, detail };
   }
   if (conclusion === 'fail') {
     const verb = settings.scope === 'introduced' ? 'does' : 'do';
@@ -46,10 +49,10 @@ function wholeVerdict(report: PresentedReport): Verdict {
 }
 
 /** Nothing in scope; what could not be looked up is not called clear. */
-function allClear({ settings, fixed, unverified }: PresentedReport): Verdict {
-  const repaired = fixed.length === 0 ? '' : `, and it repairs ${count(fixed.length, 'earlier one')}`;
+function allClear({ settings, drift, fixed, unverified }: PresentedReport): Verdict {
+  const repaired = fixed.length === 0 || drift !== null ? '' : `, and it repairs ${count(fixed.length, 'earlier one')}`;
   const found =
-    settings.scope === 'introduced' ? `this change adds no mail problem${repaired}` : 'no mail problem found';
+    settings.scope === 'introduced' ? `${comparedWords({ drift }).nothing}${repaired}` : 'no mail problem found';
   if (unverified.length === 0) return { mood: 'good', headline: `All clear: ${found}.`, detail: '' };
   const detail = `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
   return { mood: 'good', headline: `As far as could be checked, ${found}.`, detail };

@@ -1,3 +1,4 @@
+import { isPrivateZone } from '../model/private-zone.ts';
 import type { ZoneDescription } from '../model/zone.ts';
 import { coversPath } from './path-pattern.ts';
 import type { ViewPolicy } from './policy.ts';
@@ -12,8 +13,10 @@ export function viewAssigner(views: readonly ViewPolicy[]): (zone: ZoneDescripti
     let found = assigned.get(zone);
     if (found === undefined) {
       const view = views.find(({ paths }) => paths.some((pattern) => coversPath(pattern, zone.file.path)));
-      // A zone that is private by its name stays so in a public view.
-      found = view === undefined ? zone : { ...zone, view: view.name, public: zone.public && view.public };
+      // A zone that is private by its name stays so in a public view; what a server's configuration tells of its views,
+      // the policy knows better.
+      const isPublic = view?.public === true && !isPrivateZone(zone.name);
+      found = view === undefined ? zone : { ...zone, view: view.name, public: isPublic };
       assigned.set(zone, found);
     }
     return found;

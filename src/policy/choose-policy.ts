@@ -9,7 +9,7 @@ import { type PolicyReading, readPolicy } from './read-policy.ts';
 /** Where a policy file is looked for, the first one wins. */
 export const POLICY_PATHS = ['dns-mail-gate.yml', '.github/dns-mail-gate.yml'] as const;
 /** Spellings that are not read; silence about them would leave a policy without effect. */
-const NEAR_PATHS = ['dns-mail-gate.yaml', '.github/dns-mail-gate.yaml', '.dns-mail-gate.yml'];
+export const NEAR_PATHS = ['dns-mail-gate.yaml', '.github/dns-mail-gate.yaml', '.dns-mail-gate.yml'];
 
 /** Where the policy comes from: a file used as given, a path in the trees, or the usual places. */
 export type PolicySource = { readonly given: SourceFile } | { readonly path: string } | undefined;

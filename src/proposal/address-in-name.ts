@@ -11,6 +11,8 @@ export interface AddressInName {
 /** RFC 5952 §4.3 hexadecimal digits in an IPv6 address. */
 const NIBBLES = 32;
 
+/** Every form has two numbers side by side, or so many digits in a row; most names have neither, and are not looked at further. */
+const PERHAPS = /[0-9a-f]-[0-9a-f]|[0-9a-f]{8}/;
 /** Four numbers in a row, the last four where there are more: what comes before is a name such as `ec2`. */
 const FOUR_NUMBERS = /(?<![0-9])([0-9]{1,3})-([0-9]{1,3})-([0-9]{1,3})-([0-9]{1,3})(?!-?[0-9])/;
 /** Eight groups of an IPv6 address in global space (2000::/3), or half of its nibbles one by one. */
@@ -23,6 +25,7 @@ const IPV6_SHAPE = /(?<![0-9a-z])(?:[23][0-9a-f]{3}(?:-[0-9a-f]{1,4}){7}|(?:[0-9
 export function addressInName(name: Name, address: Address | undefined): AddressInName | undefined {
   // One separator, so that a form is looked for once; characters stay where they are.
   const text = name.replace(/[._]/g, '-');
+  if (!PERHAPS.test(text)) return undefined;
   const own = address === undefined ? undefined : address.family === 4 ? ipv4In(text, address) : ipv6In(text, address);
   const found = own ?? anyIn(text);
   return found && { kind: found.kind, written: name.slice(found.start, found.end) };

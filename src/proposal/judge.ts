@@ -82,7 +82,7 @@ async function goOn(judging: Judging, waitedFor: Promise<unknown>, keep: (proble
 function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
   // No lines and no counts: a finding is the same one when it moves, and compare.ts looks at counts itself.
   const fingerprint = [rule.id, problem.subject, ...(problem.names ?? [])].join(' ');
-  const { subject, names, message, advice, place, side, count, related, fix } = problem;
+  const { subject, names, message, advice, place, side, count, related, directions, fix } = problem;
   // Spelt out: an object put together by spreading costs a hidden class of its own.
   return {
     rule: rule.id,
@@ -96,6 +96,7 @@ function stamp(rule: MailRule, problem: Problem, severity: Severity): Finding {
     side,
     count,
     related,
+    directions,
     fix,
     fingerprint,
   };
@@ -131,12 +132,17 @@ function fileOf(place: Place | undefined): string {
 }
 
 /** The same fingerprint at the same place is said once. */
-export function unique(findings: readonly Finding[]): Finding[] {
+function unique(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter((finding) => {
-    const key = `${finding.fingerprint} ${fileOf(finding.place)} ${finding.place?.start}`;
+    const key = placeKey(finding);
     return !seen.has(key) && seen.add(key) !== undefined;
   });
+}
+
+/** The same for findings that say the same of one place. */
+export function placeKey({ fingerprint, place }: Finding): string {
+  return `${fingerprint} ${fileOf(place)} ${place?.start}`;
 }
 
 /** Errors first, then by file, place and rule, so that two runs print the same. */

@@ -2,7 +2,6 @@ import type { Answered } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
-import type { DnsRecord } from '../model/record.ts';
 import { exchangePlace, type MailExchanger, mailExchangers } from './mail-exchangers.ts';
 import type { MailAddress } from './mail-hosts.ts';
 import type { Proposal } from './proposal.ts';
@@ -20,7 +19,8 @@ export interface MailName {
   readonly consequence: string;
   /** The domain that is served; undefined where the name is not about one. */
   readonly domain: Name | undefined;
-  readonly record?: DnsRecord<'MX'>;
+  /** The MX record that says it. */
+  readonly exchanger?: MailExchanger;
 }
 
 /** Where mail names come from: an MX record, an address of a mail host through its PTR records, the policy file. */
@@ -71,7 +71,8 @@ function ofPointer(record: Answered<'PTR'>, address: string, place: Place | unde
   };
 }
 
-function ofExchanger({ record, rrset }: MailExchanger): MailName {
+function ofExchanger(exchanger: MailExchanger): MailName {
+  const { record, rrset } = exchanger;
   const domain = plain(record.owner);
   const name = plain(record.exchange);
   return {
@@ -83,7 +84,7 @@ function ofExchanger({ record, rrset }: MailExchanger): MailName {
       rrset.length === 1 ? `Mail to ${domain} goes to ${name}` : `One of the mail hosts of ${domain} is ${name}`,
     consequence: 'senders cannot find it, and mail for it bounces',
     domain: record.owner,
-    record,
+    exchanger,
   };
 }
 

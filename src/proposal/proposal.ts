@@ -17,6 +17,8 @@ import { findPointers, type Pointers } from './pointers.ts';
 import { type SpfAnswers, spfAnswers, spfVerdict, withoutProxied } from './spf-answers.ts';
 import { findSpfChanges, type SpfChanges } from './spf-change.ts';
 import { findSpfDomains, parseEachOnce, type SpfDomains } from './spf-domains.ts';
+import type { StsPolicyFile } from './sts-policies.ts';
+import { findTagRecords, type TagRecords } from './tag-records.ts';
 import type { Unanswered } from './unanswered.ts';
 
 /** Who sends mail as a domain, declared in the policy file. */
@@ -52,6 +54,10 @@ export interface Proposal {
   readonly mailHosts: MailHosts;
   /** The SPF records of the view, parsed once, and who includes whom. */
   readonly spfDomains: SpfDomains;
+  /** The records of DMARC, DKIM, MTA-STS and TLS reporting. */
+  readonly tagRecords: TagRecords;
+  /** MTA-STS policies that the repository holds beside its DNS. */
+  readonly stsPolicies: readonly StsPolicyFile[];
   /** PTR records of the judged reverse zones that need a look. */
   readonly pointers: Pointers;
   /**
@@ -96,6 +102,7 @@ export interface ProposalParts {
   readonly unanswered: Unanswered;
   /** None unless given. */
   readonly blocklists?: Blocklists;
+  readonly stsPolicies?: readonly StsPolicyFile[];
 }
 
 /** Builds the proposal for one view. */
@@ -106,6 +113,7 @@ export function makeProposal(parts: ProposalParts): Proposal {
   let spfDomains: SpfDomains | undefined;
   const parse = parseEachOnce();
   const shared = new SharedWalks();
+  let tagRecords: TagRecords | undefined;
   let pointers: Pointers | undefined;
   let spfChanges: SpfChanges | undefined;
 
@@ -149,6 +157,11 @@ export function makeProposal(parts: ProposalParts): Proposal {
       spfDomains ??= findSpfDomains(view, parse);
       return spfDomains;
     },
+    get tagRecords() {
+      tagRecords ??= findTagRecords(view);
+      return tagRecords;
+    },
+    stsPolicies: parts.stsPolicies ?? [],
     get pointers() {
       pointers ??= findPointers(view);
       return pointers;

@@ -1,4 +1,5 @@
 import { type Address, formatAddress, reverseName } from '../model/address.ts';
+import type { Answer } from '../model/answer.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
 import type { Confirmation, MailAddressSubject, ReverseHome } from './reverse.ts';
@@ -35,20 +36,28 @@ export function listed(items: readonly string[]): string {
   return items.length > MAX_LISTED ? `${shown} and ${items.length - MAX_LISTED} more` : shown;
 }
 
-/** What to do so that an address's PTR names a host: a line to paste, or whom to ask. */
-export function setPointer(view: View, address: Address, host: Name | undefined): string {
-  const home = reverseHome(view, address);
+/** What to do so that an address's PTR names a host: a line to paste, or whom to ask. `answer` is the one for the address. */
+export function setPointer(view: View, address: Address, host: Name | undefined, answer?: Answer<'PTR'>): string {
+  const home = reverseHome(view, address, answer);
   const name = host === undefined ? 'the host’s own name' : plain(host);
   return home === undefined
     ? `Ask the owner of the address block, usually the Internet or cloud provider that gave you ${formatAddress(address)}, to set its reverse name (PTR) to ${name}.`
-    : `In the zone ${plain(home.zone.zone.name)}, write: ${pointerLine(home, host)}`;
+    : writePointer(home, address, host);
 }
 
-/** `10 IN PTR mail.example.com.` */
-export function pointerLine({ zone, owner }: ReverseHome, host: Name | undefined): string {
-  const apex = zone.zone.name;
-  const relative = owner === apex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
-  return `${relative} IN PTR ${host ?? 'host.example.com.'}`;
+/** The PTR record as the file that describes the reverse zone has it. */
+function writePointer({ zone, owner }: ReverseHome, address: Address, host: Name | undefined): string {
+  const { name: apex, file } = zone.zone;
+  const target = host ?? 'host.example.com.';
+  const isApex = owner === apex;
+  const relative = isApex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
+  const within = `In the zone ${plain(apex)}`;
+  if (/\.ya?ml$/.test(file.path)) return `${within}, write: '${isApex ? '' : relative}': {type: PTR, value: ${target}}`;
+  if (!/\.(?:tf|json)$/.test(file.path)) return `${within}, write: ${relative} IN PTR ${target}`;
+  // Hosting companies set the record of an address without a zone.
+  return apex === reverseName(address)
+    ? `Set the PTR record of ${formatAddress(address)} to ${plain(target)} (${file.path}).`
+    : `${within} (${file.path}), point the PTR record of ${relative} at ${plain(target)}.`;
 }
 
 /** The steps for an address that nobody can have set a PTR for yet. */
@@ -59,14 +68,20 @@ export function newAddressSteps(address: Address, host: Name | undefined): strin
     `The address is new, and providers set a reverse name only once the name resolves. In this order: ` +
     `1. merge the address record (A or AAAA) alone; ` +
     `2. ask the owner of the address block, usually the Internet or cloud provider, to set the PTR of ${text} to ${name}; ` +
-    `3. when ${plain(reverseName(address))} answers with it, add the MX and SPF records that use the address.`
+    `3. when ${plain(reverseName(address))} answers with it, let mail use the address: add the MX and SPF records, and send from it.`
   );
 }
 
-/** For servers that somebody else runs and names. */
-export function hostedElsewhere(target: Name): string {
+/** ` If somebody else runs this server …`, unless the name that the address has is one of ours. */
+export function hostedElsewhere(view: View, target: Name): string {
+  if (view.zoneOf(target) !== undefined) return '';
   return (
-    `If somebody else runs this server, leave its reverse name alone: use their name ${plain(target)} in the MX record, ` +
+    ` If somebody else runs this server, leave its reverse name alone: use their name ${plain(target)} in the MX record, ` +
     `or give this mail a subdomain of its own that is set up for them.`
   );
+}
+
+/** For a single address in SPF whose owner nobody knows. */
+export function ofService(address: string): string {
+  return `If ${address} belongs to a service that sends for you, naming it is theirs to do: ask them which “include:” stands for their addresses.`;
 }

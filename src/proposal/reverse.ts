@@ -76,8 +76,21 @@ export interface ReverseHome {
   readonly owner: Name;
 }
 
-/** Undefined where the reverse zone is not in the repository, or hands the address to a zone that is not. */
-export function reverseHome(view: View, address: Address): ReverseHome | undefined {
+/**
+ * Undefined where the reverse zone is not in the repository, or hands the address to a zone that is not. With the answer
+ * for the address, a zone of the repository counts that the aliases of somebody else's zone lead to (RFC 2317).
+ */
+export function reverseHome(view: View, address: Address, answer?: Answer<'PTR'>): ReverseHome | undefined {
+  return homeInFiles(view, address) ?? (answer && homeBehind(view, answer));
+}
+
+function homeBehind(view: View, { chain }: Answer<'PTR'>): ReverseHome | undefined {
+  const owner = chain.at(-1)?.target;
+  const zone = owner === undefined ? undefined : view.zoneOf(owner);
+  return owner === undefined || zone === undefined ? undefined : { zone, owner };
+}
+
+function homeInFiles(view: View, address: Address): ReverseHome | undefined {
   const answer = proposedResolver(view, offlineResolver)({ name: reverseName(address), type: 'PTR' });
   if (answer instanceof Promise) return undefined;
   const owner = answer.chain.at(-1)?.target ?? reverseName(address);

@@ -36,13 +36,13 @@ const NO_CHANGES: SpfChanges = {
 };
 
 /**
- * Finds the domains to compare: where no file differs there are none; a record that needs no lookup is compared by its
+ * Finds the domains to compare: where no file differs there are none, unless it is one view with two days' answers; a record that needs no lookup is compared by its
  * text; and records with the same text on both sides that say nothing about the domain itself share one comparison, so
  * that ten thousand domains that include one vendor cost one.
  */
 export function findSpfChanges(proposal: Proposal): SpfChanges {
   const { view, base, baseSpf, spfDomains } = proposal;
-  if (base === undefined || baseSpf === undefined || hasSameFiles(view, base)) return NO_CHANGES;
+  if (base === undefined || baseSpf === undefined || (view !== base && hasSameFiles(view, base))) return NO_CHANGES;
   const same = new Map<DomainNode, DomainNode>();
 
   function* compare(domain: Name): Effect<SpfChange | undefined> {

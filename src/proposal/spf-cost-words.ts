@@ -1,26 +1,42 @@
-import type { Name } from '../model/name.ts';
+import { type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { type Cost, costsOf } from '../spf/costs.ts';
 import type { SpfTree, TermNode } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
-import { counted, listed } from './spf-words.ts';
+import type { SpfDomain } from './spf-domains.ts';
+import { treeOfRecord } from './spf-starts.ts';
+import { counted, listed, placeOfText } from './spf-words.ts';
 
 /** Terms listed with their cost; the dearest are what matters. */
 const MAX_LISTED = 12;
 
 /** `13 DNS lookups`; `at least 13 DNS lookups (2 terms could not be looked up)` where a part of the tree is not known. */
-export function lookupsText({ lookups, atLeast, truncated, unverified }: SpfTree): string {
+function lookupsText({ lookups, atLeast, truncated, unverified }: SpfTree): string {
   const known = `${atLeast || truncated ? 'at least ' : ''}${counted(lookups, 'DNS lookup')}`;
   return unverified.length === 0 ? known : `${known} (${counted(unverified.length, 'term')} could not be looked up)`;
 }
 
+/** What a domain's record costs its receivers, as the rules about the limit say it; undefined where it has no one record. */
+export function* lookupCost(domain: SpfDomain, proposal: Proposal) {
+  const tree = yield* treeOfRecord(domain, proposal);
+  if (tree === undefined) return undefined;
+  const [txt] = domain.records;
+  const subject = plain(domain.owner);
+  return {
+    lookups: tree.lookups,
+    takes: `Checking mail from ${subject} takes ${lookupsText(tree)}`,
+    each: `What each term costs: ${costsText(tree)}.`,
+    about: { subject, count: tree.lookups, place: placeOfText(txt), advice: savingsText(tree, proposal) },
+  };
+}
+
 /** What each term of the record costs, the dearest first: `“include:a” 5, “mx” 1`. */
-export function costsText(tree: SpfTree): string {
+function costsText(tree: SpfTree): string {
   return listed(costsOf(tree).map(costText), MAX_LISTED);
 }
 
 /** What to do about it, the certain things first; addresses in place of names only for hosts of the proposed zones. */
-export function savingsText(tree: SpfTree, { view }: Proposal): string {
+function savingsText(tree: SpfTree, { view }: Proposal): string {
   const costs = costsOf(tree);
   const again = costs.filter(({ remark }) => remark === 'again');
   const nothing = costs.filter(({ remark }) => remark === 'nothing');

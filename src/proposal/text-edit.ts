@@ -22,7 +22,11 @@ export function textEdit(record: TextRecord, start: number, end: number, text: s
   if (text.includes(' ') && !takesBlanks(record.textPlace(string.start, string.end))) return undefined;
   // An insertion rewrites the character beside it: an empty stretch at a string's border would be on neither side of it.
   if (start < end) {
-    return record.isLiteral?.(start, end) === false ? undefined : { place: record.textPlace(start, end), text };
+    const place = record.textPlace(start, end);
+    // The last line break of a block of lines belongs to the block: without it the next line would be part of the text.
+    if (record.isLiteral?.(start, end) === false || /[\r\n]$/.test(place.file.slice(place.start, place.end)))
+      return undefined;
+    return { place, text };
   }
   const at = start < string.end ? start : start - 1;
   if (at < string.start || record.isLiteral?.(at, at + 1) === false) return undefined;

@@ -19,6 +19,9 @@ export function writtenName(name: Name, place: Place | undefined): WrittenName |
   return { place, text, relative };
 }
 
+/** OctoDNS reads a name without its final dot, but wants one. */
+const WANTS_DOT = /\.ya?ml$/;
+
 /**
  * An edit that puts another name there, written as its neighbour is: without the final dot where the format has none.
  * Undefined where the file has an expression instead of a name, or a format would have to escape the new one.
@@ -27,5 +30,6 @@ export function renaming(written: WrittenName | undefined, name: Name, other: Na
   if (written === undefined || !/^[a-z0-9._-]+$/.test(other)) return undefined;
   const { text, place, relative } = written;
   if (!relative && absolute(text) !== name) return undefined;
-  return { place, text: relative || endsWithDot(text) ? other : plain(other) };
+  const takesDot = relative || endsWithDot(text) || WANTS_DOT.test(place.file.path);
+  return { place, text: takesDot ? other : plain(other) };
 }

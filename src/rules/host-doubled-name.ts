@@ -2,6 +2,7 @@ import type { Answer } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { absolute, isWithin, type Name, plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import {
   type MailName,
   type MailNameSource,
@@ -18,7 +19,7 @@ export const hostDoubledName = defineRule<MailNameSource>({
   summary: 'The domain is twice in the name of a mail host because a final dot is missing',
   why: 'In a zone file a name without a final dot gets the zone’s name appended. “mail.example.com” becomes mail.example.com.example.com, which does not exist.',
   norm: 'RFC 1035 §5.1',
-  over: ['mx-without-address', 'host-generic', 'mx-not-allowed'],
+  over: ['mx-without-address', 'host-generic', 'mx-not-allowed', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@     MX  10 mail.example.com\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail.example.com.\nmail  A   192.0.2.25\n' },
@@ -26,8 +27,8 @@ export const hostDoubledName = defineRule<MailNameSource>({
   subjects: (proposal) => mailNameSources(proposal, suspicion(proposal)),
   *check(source, proposal) {
     for (const mailName of yield* mailNames(source, proposal, suspicion(proposal))) {
-      const { name, subject, place, introduction, consequence, record } = mailName;
-      const written = writtenName(name, record === undefined ? place : record.targetPlace);
+      const { name, subject, place, introduction, consequence, exchanger } = mailName;
+      const written = writtenName(name, exchanger === undefined ? place : exchanger.record.targetPlace);
       const meant = meantName(name, written, proposal.view);
       if (meant === undefined || !(yield* isMistake(mailName, meant, proposal))) continue;
       const edit = renaming(written, name, meant);
@@ -35,6 +36,7 @@ export const hostDoubledName = defineRule<MailNameSource>({
         subject,
         names: [plain(name)],
         place,
+        count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         message: written?.relative
           ? `${introduction}, because ${plain(meant)} is written without a final dot and the zone's name was added: ${consequence}.`
           : `${introduction}, which has the domain in it twice: ${consequence}.`,

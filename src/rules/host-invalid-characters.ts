@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { labelOctets, labelsOf, MAX_LABEL_LENGTH, MAX_NAME_LENGTH, type Name, plain } from '../model/name.ts';
 import { quoted, visible } from '../model/quoted.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
@@ -13,20 +14,21 @@ export const hostInvalidCharacters = defineRule<MailNameSource>({
   summary: 'A mail host has a name that no host may have',
   why: 'Host names consist of letters, digits and hyphens. Many mail servers refuse to look up or to greet a host with anything else in its name.',
   norm: 'RFC 952, RFC 1123 §2.1, RFC 5890',
-  over: ['mx-without-address', 'host-generic'],
+  over: ['mx-without-address', 'host-generic', 'ptr-differs-from-mail-host', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@       MX  10 mail_1\nmail_1  A   192.0.2.25\n' },
     good: { zone: '@       MX  10 mail-1\nmail-1  A   192.0.2.25\n' },
   },
   subjects: (proposal) => mailNameSources(proposal, isNoHostName),
   *check(source, proposal) {
-    for (const { name, subject, place, introduction } of yield* mailNames(source, proposal, isNoHostName)) {
+    for (const { name, subject, place, introduction, exchanger } of yield* mailNames(source, proposal, isNoHostName)) {
       const defect = defectOf(name);
       if (defect === undefined) continue;
       yield {
         subject,
         names: [plain(name)],
         place,
+        count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         message: `${introduction}, but ${defect.what}: many mail servers refuse such a name.`,
         advice: defect.advice,
       };

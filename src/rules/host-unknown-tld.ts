@@ -1,6 +1,8 @@
 import { TOP_LEVEL_DOMAINS_DATE } from '../data/top-level-domains.ts';
+import type { Answer } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { isWithin, type Name, plain } from '../model/name.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { type MailName, type MailNameSource, mailNameSources, mailNames } from '../proposal/mail-names.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { isTopLevelDomain, nonPublicName, topLabelOf } from '../proposal/public-names.ts';
@@ -11,7 +13,7 @@ export const hostUnknownTld = defineRule<MailNameSource>({
   summary: 'The name of a mail host ends in a top-level domain that does not exist',
   why: 'A name under a top-level domain that nobody runs cannot be looked up. Usually it is a slip of the pen, such as .con for .com.',
   norm: 'IANA Root Zone Database',
-  over: ['mx-without-address'],
+  over: ['mx-without-address', 'ptr-without-forward', 'ptr-out-of-step'],
   examples: {
     bad: { zone: '@     MX  10 mail.example.con.\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
@@ -19,7 +21,7 @@ export const hostUnknownTld = defineRule<MailNameSource>({
   subjects: (proposal) => mailNameSources(proposal, hasUnknownTop),
   *check(source, proposal) {
     for (const mailName of yield* mailNames(source, proposal, hasUnknownTop)) {
-      const { name, domain, subject, place, introduction, consequence } = mailName;
+      const { name, domain, subject, place, introduction, consequence, exchanger } = mailName;
       const top = topLabelOf(name);
       if (domain !== undefined && isWithin(domain, `${top}.`)) continue;
       const confirmed = yield* existence(mailName, top, proposal);
@@ -28,6 +30,7 @@ export const hostUnknownTld = defineRule<MailNameSource>({
         subject,
         names: [plain(name)],
         place,
+        count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         severity: confirmed === 'absent' ? 'error' : 'warning',
         message:
           confirmed === 'absent'
@@ -54,7 +57,13 @@ function* existence(
 ): Effect<'exists' | 'absent' | 'unknown'> {
   const servers = yield* proposal.ask(`${top}.`, 'NS', subject);
   if (servers.state === 'found') return 'exists';
-  if (servers.state === 'absent' && servers.source === 'live') return 'absent';
+  if (isDenied(servers)) return 'absent';
   const host = yield* proposal.ask(name, 'A', subject);
-  return host.state === 'absent' && host.source === 'live' ? 'absent' : 'unknown';
+  if (host.state === 'found') return 'exists';
+  return isDenied(host) ? 'absent' : 'unknown';
+}
+
+/** Only NXDOMAIN denies the name itself: some DNS servers keep records from those who ask. */
+function isDenied(answer: Answer): boolean {
+  return answer.state === 'absent' && answer.reason === 'nxdomain' && answer.source === 'live';
 }

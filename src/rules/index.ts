@@ -3,6 +3,14 @@ import { addressBlocklisted } from './address-blocklisted.ts';
 import { addressReputationPoor } from './address-reputation-poor.ts';
 import { blocklistUnverified } from './blocklist-unverified.ts';
 import { cnameBesideOthers } from './cname-beside-others.ts';
+import { dkimMultipleRecords } from './dkim-multiple-records.ts';
+import { dkimSyntax } from './dkim-syntax.ts';
+import { dkimWeakKey } from './dkim-weak-key.ts';
+import { dmarcMissing } from './dmarc-missing.ts';
+import { dmarcMultipleRecords } from './dmarc-multiple-records.ts';
+import { dmarcReportUnauthorised } from './dmarc-report-unauthorised.ts';
+import { dmarcSyntax } from './dmarc-syntax.ts';
+import { dmarcWrongName } from './dmarc-wrong-name.ts';
 import { hostDoubledName } from './host-doubled-name.ts';
 import { hostGeneric } from './host-generic.ts';
 import { hostInvalidCharacters } from './host-invalid-characters.ts';
@@ -10,6 +18,10 @@ import { hostNotFqdn } from './host-not-fqdn.ts';
 import { hostNotPublic } from './host-not-public.ts';
 import { hostUnknownTld } from './host-unknown-tld.ts';
 import { keyUnknown } from './key-unknown.ts';
+import { mtaStsHostMissing } from './mta-sts-host-missing.ts';
+import { mtaStsMultipleRecords } from './mta-sts-multiple-records.ts';
+import { mtaStsMxMismatch } from './mta-sts-mx-mismatch.ts';
+import { mtaStsSyntax } from './mta-sts-syntax.ts';
 import { mxDuplicateHost } from './mx-duplicate-host.ts';
 import { mxIsAddress } from './mx-is-address.ts';
 import { mxNotAllowed } from './mx-not-allowed.ts';
@@ -75,10 +87,14 @@ import { spfVoidLookup } from './spf-void-lookup.ts';
 import { spfWideNetwork } from './spf-wide-network.ts';
 import { spfWrongName } from './spf-wrong-name.ts';
 import { targetWithoutDot } from './target-without-dot.ts';
+import { tlsRptMultipleRecords } from './tls-rpt-multiple-records.ts';
+import { tlsRptSyntax } from './tls-rpt-syntax.ts';
 import { txtEscaping } from './txt-escaping.ts';
 import { txtStringTooLong } from './txt-string-too-long.ts';
 import { txtUnquoted } from './txt-unquoted.ts';
 import { txtWrongType } from './txt-wrong-type.ts';
+import { zoneRemoved } from './zone-removed.ts';
+import { zoneUnloadable } from './zone-unloadable.ts';
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly MailRule[] = [
@@ -162,4 +178,20 @@ export const RULES: readonly MailRule[] = [
   txtEscaping,
   txtWrongType,
   targetWithoutDot,
+  dmarcMissing,
+  dmarcMultipleRecords,
+  dmarcSyntax,
+  dmarcWrongName,
+  dmarcReportUnauthorised,
+  dkimSyntax,
+  dkimWeakKey,
+  dkimMultipleRecords,
+  mtaStsSyntax,
+  mtaStsMultipleRecords,
+  mtaStsHostMissing,
+  mtaStsMxMismatch,
+  tlsRptSyntax,
+  tlsRptMultipleRecords,
+  zoneUnloadable,
+  zoneRemoved,
 ];

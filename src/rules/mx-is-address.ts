@@ -1,6 +1,7 @@
 import { parseAddress } from '../model/address.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import {
   aboutExchange,
   exchangePlace,
@@ -34,7 +35,8 @@ export const mxIsAddress = defineRule<MailExchanger>({
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
   subjects: (proposal) => mailExchangers(proposal, mayBeAddress),
-  *check({ record }, proposal) {
+  *check(exchanger, proposal) {
+    const { record } = exchanger;
     const address = addressIn(record);
     if (address === undefined) return;
     const host = proposal.mailHosts.addresses.get(address)?.hosts[0]?.name;
@@ -43,6 +45,7 @@ export const mxIsAddress = defineRule<MailExchanger>({
     const appended = writtenName(record.exchange, exchangePlace(record))?.relative === true;
     yield {
       ...aboutExchange(record),
+      count: yield* deadMailHost(exchanger, proposal),
       message:
         `The MX record of ${plain(record.owner)} holds the address ${address}, but it must hold the name of a host: ` +
         `senders look for a host called ${plain(record.exchange)}, find none and cannot deliver.` +

@@ -24,20 +24,23 @@ export const mxPointsToCname = defineRule<MailExchanger>({
     const about = aboutExchange(record);
     const host = answer.chain[answer.chain.length - 1].target;
     const isProposed = alias.source === 'proposed';
+    const isThere = proposal.view.at(record.owner, 'MX').some(({ exchange }) => exchange === host);
     const problem: Problem = {
       ...about,
       severity: isProposed ? 'error' : 'warning',
       message:
         `Mail to ${about.subject} goes to ${plain(record.exchange)}, which is only an alias (CNAME) for ` +
         `${plain(alias.target)}: some senders refuse to deliver to an alias.`,
-      advice: isProposed
-        ? `Name the host itself:\n${mxLine(record, host)}\nor replace the alias ${plain(alias.owner)} by A and AAAA records.`
-        : `Ask the operator of ${plain(record.exchange)} which host name belongs into MX records; today it leads to ${plain(host)}.`,
+      advice: isThere
+        ? `Take this MX record away: ${about.subject} names ${plain(host)} already.`
+        : isProposed
+          ? `Name the host itself:\n${mxLine(record, host)}\nor replace the alias ${plain(alias.owner)} by A and AAAA records.`
+          : `Ask the operator of ${plain(record.exchange)} which host name belongs into MX records; today it leads to ${plain(host)}.`,
       related: relatedTo(alias),
     };
     const edit = renaming(writtenName(record.exchange, record.targetPlace), record.exchange, host);
     // Behind a third party's alias the name may change any day; behind an own one it is known.
-    const isCertain = isProposed && answer.state === 'found' && edit !== undefined;
+    const isCertain = isProposed && !isThere && answer.state === 'found' && edit !== undefined;
     yield isCertain ? { ...problem, fix: { description: `Name ${plain(host)} itself`, edits: [edit] } } : problem;
   },
 });

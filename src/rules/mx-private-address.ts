@@ -3,6 +3,7 @@ import type { Answer } from '../model/answer.ts';
 import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
@@ -20,7 +21,8 @@ export const mxPrivateAddress = defineRule<MailExchanger>({
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
   subjects: mailExchangers,
-  *check({ record }, proposal) {
+  *check(exchanger, proposal) {
+    const { record } = exchanger;
     const { v4, v6 } = yield* proposal.addressesOf(record.exchange);
     if (v4.state !== 'found' && v6.state !== 'found') return;
     const addresses = [...addressesOf(v4), ...addressesOf(v6)];
@@ -35,6 +37,7 @@ export const mxPrivateAddress = defineRule<MailExchanger>({
     yield {
       ...about,
       severity: isOnly ? 'error' : 'warning',
+      count: isOnly ? yield* deadMailHost(exchanger, proposal) : undefined,
       message: isOnly
         ? `Mail to ${about.subject} goes to ${host}, which has no address that the Internet can reach: ${shown.join(', ')}${more}. Senders cannot deliver there.`
         : `Mail to ${about.subject} goes to ${host}, and not every address of it can be reached from the Internet: ${shown.join(', ')}${more}. Senders that try it are delayed.`,

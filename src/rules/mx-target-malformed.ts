@@ -1,5 +1,6 @@
 import { labelOctets, labelsOf, type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { writtenName } from '../proposal/written-name.ts';
@@ -72,7 +73,8 @@ export const mxTargetMalformed = defineRule<MailExchanger>({
     good: { zone: '@     MX  10 mail.example.net.\n' },
   },
   subjects: (proposal) => mailExchangers(proposal, isUnusual),
-  *check({ record }) {
+  *check(exchanger, proposal) {
+    const { record } = exchanger;
     const { exchange } = record;
     const written = writtenName(exchange, exchangePlace(record));
     const text = written?.relative ? written.text : labelsOf(exchange).map(labelOctets).join('.');
@@ -82,6 +84,7 @@ export const mxTargetMalformed = defineRule<MailExchanger>({
       const subject = plain(record.owner);
       yield {
         ...aboutExchange(record),
+        count: yield* deadMailHost(exchanger, proposal),
         message: `The mail host of ${subject} is given as ${quoted(text)}, which ${what}: no sender finds a server by that name.`,
         advice: advice(match[1]),
       };

@@ -1,4 +1,5 @@
 import { isWithin, type Name, plain } from '../model/name.ts';
+import { deadMailHost } from '../proposal/dead-mail-host.ts';
 import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
@@ -17,10 +18,12 @@ export const mxValidationLeftOver = defineRule<MailExchanger>({
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
   subjects: (proposal) => mailExchangers(proposal, isLeftOver),
-  *check({ record, rrset }) {
+  *check(exchanger, proposal) {
+    const { record, rrset } = exchanger;
     const about = aboutExchange(record);
     yield {
       ...about,
+      count: yield* deadMailHost(exchanger, proposal),
       message:
         `${plain(record.exchange)} is the record by which Microsoft 365 checked who owns ${about.subject}; it is no mail server` +
         (rrset.length === 1 ? `, and ${about.subject} has no other, so mail to it bounces.` : '.'),

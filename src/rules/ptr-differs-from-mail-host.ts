@@ -1,5 +1,6 @@
 import type { Answered } from '../model/answer.ts';
 import { plain } from '../model/name.ts';
+import { forwardDirection, reverseDirection } from '../proposal/both-directions.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { askFor, confirmForward, type MailAddressSubject, mailAddresses } from '../proposal/reverse.ts';
 import { hostedElsewhere, listed, setPointer } from '../proposal/reverse-words.ts';
@@ -47,8 +48,14 @@ export const ptrDiffersFromMailHost = defineRule<MailAddressSubject>({
         `${plain(confirmed.target)}: ${plain(host)} → ${mail.address} → ${plain(confirmed.target)}.`,
       advice:
         `Use one name everywhere: make the mail server introduce itself (HELO) as ${plain(confirmed.target)}, or set the PTR to ${plain(host)}. ` +
-        `${setPointer(proposal.view, address, host)} ${hostedElsewhere(confirmed.target)}`,
+        setPointer(proposal.view, address, host, answer) +
+        hostedElsewhere(proposal.view, confirmed.target),
       place: confirmed.targetPlace ?? mail.place,
+      directions: [
+        forwardDirection(host, address.family, [mail.address]),
+        reverseDirection(address, answer.records),
+        forwardDirection(confirmed.target, address.family, [mail.address]),
+      ],
     };
   },
 });

@@ -44,8 +44,8 @@ export const ptrGeneric = defineRule<MailAddressSubject>({
           `That looks like a name which a provider gives to every customer: ${evidence.join(', ')}.`,
         advice:
           `Give the address a name that says what it is, such as ${host === undefined ? 'mail.example.com' : plain(host)}. ` +
-          setPointer(proposal.view, address, host) +
-          (isHere || host === undefined ? '' : ` ${hostedElsewhere(record.target)}`),
+          setPointer(proposal.view, address, host, answer) +
+          (isHere || host === undefined ? '' : hostedElsewhere(proposal.view, record.target)),
         place: record.targetPlace ?? mail.place,
       };
     }

@@ -1,10 +1,12 @@
 import { reverseName } from '../model/address.ts';
+import type { Answer } from '../model/answer.ts';
 import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
-import { defineRule } from '../proposal/proposal.ts';
+import { forwardDirection, reverseDirection } from '../proposal/both-directions.ts';
+import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { type MailAddressSubject, mailAddresses, newAddressTest, reverseHome } from '../proposal/reverse.ts';
-import { mailAddressClause, newAddressSteps, setPointer } from '../proposal/reverse-words.ts';
+import { mailAddressClause, newAddressSteps, ofService, setPointer } from '../proposal/reverse-words.ts';
 
 interface Subject extends MailAddressSubject {
   /** Whether no zone of base has the address. */
@@ -39,7 +41,7 @@ export const ptrMissing = defineRule<Subject>({
     const { mail, address, host, subject, isNew } = item;
     const answer = yield* proposal.pointersAt(mail);
     if (answer.state !== 'absent') return;
-    const isHere = reverseHome(proposal.view, address) !== undefined;
+    const isHere = reverseHome(proposal.view, address, answer) !== undefined;
     const mustWait = !isHere && isNew(mail.address);
     yield {
       subject,
@@ -48,19 +50,41 @@ export const ptrMissing = defineRule<Subject>({
       message:
         `${mailAddressClause(item)}, and that address has no reverse name (PTR record): ` +
         `${host === undefined ? '' : `${plain(host)} → `}${mail.address} → (no name).`,
-      advice: mustWait ? newAddressSteps(address, host) : setPointer(proposal.view, address, host),
+      advice: adviceFor(item, mustWait, proposal.view, answer),
       place: mail.place,
-      related: removedPointers(proposal.base, item),
+      directions: [
+        ...(host === undefined ? [] : [forwardDirection(host, address.family, [mail.address])]),
+        reverseDirection(address, []),
+      ],
+      related: removedPointers(proposal, item),
     };
   },
 });
 
-/** The PTR records that the change takes away. */
-function removedPointers(base: View | undefined, { address }: MailAddressSubject): Related[] {
-  const records = base?.at(reverseName(address), 'PTR') ?? [];
-  return records.map(({ place, target }) => ({
-    place,
-    side: 'base',
-    message: `The change removes the PTR record to ${plain(target)}.`,
-  }));
+function adviceFor({ address, host, mail }: MailAddressSubject, mustWait: boolean, view: View, answer: Answer<'PTR'>) {
+  const own = setPointer(view, address, host, answer);
+  if (host !== undefined || mail.declaredSender) return mustWait ? newAddressSteps(address, host) : own;
+  // A bare address in SPF may be anybody's, also that of a service.
+  return reverseHome(view, address, answer) === undefined ? `${own} ${ofService(mail.address)}` : own;
+}
+
+/** The PTR records that the change takes away, and the alias to one (RFC 2317). */
+function removedPointers({ base, view }: Proposal, { address }: MailAddressSubject): Related[] {
+  const owner = base && (reverseHome(base, address)?.owner ?? reverseName(address));
+  if (base === undefined || owner === undefined) return [];
+  const name = reverseName(address);
+  const aliases = view.at(name, 'CNAME').length > 0 ? [] : base.at(name, 'CNAME');
+  const records = view.at(owner, 'PTR').length > 0 ? [] : base.at(owner, 'PTR');
+  return [
+    ...aliases.map(({ place, target }) => ({
+      place,
+      side: 'base' as const,
+      message: `The change removes the alias (CNAME) to ${plain(target)}, where the PTR record is.`,
+    })),
+    ...records.map(({ place, target }) => ({
+      place,
+      side: 'base' as const,
+      message: `The change removes the PTR record to ${plain(target)}.`,
+    })),
+  ];
 }

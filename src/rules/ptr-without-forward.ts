@@ -1,7 +1,8 @@
 import { type Address, formatAddress } from '../model/address.ts';
-import type { Answered } from '../model/answer.ts';
+import type { Answer, Answered } from '../model/answer.ts';
 import { plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
+import { backDirection, forwardDirection, reverseDirection } from '../proposal/both-directions.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import {
   askFiles,
@@ -62,6 +63,7 @@ export const ptrWithoutForward = defineRule<Subject>({
     if (confirmation.state !== 'refuted') return;
     yield {
       ...about(record, address, confirmation),
+      directions: [reverseDirection(address, [record]), backDirection(record.target, address, confirmation)],
       severity: isMail ? 'error' : 'warning',
       advice: anyOfThree(record, address),
       place: placeOf(record),
@@ -80,15 +82,20 @@ function* checkMailAddress(item: MailAddressSubject, isNew: (address: string) =>
   }
   // One name that leads back is enough for receivers (RFC 8601 §2.7.3); ptr-multiple speaks of the others.
   if (refuted.length < answer.records.length) return;
-  const isHere = reverseHome(proposal.view, address) !== undefined;
+  const isHere = reverseHome(proposal.view, address, answer) !== undefined;
   const mustWait = !isHere && isNew(mail.address);
   for (const { record, confirmation } of refuted) {
     const bothHere = isHere && proposal.view.zoneOf(record.target) !== undefined;
     const fatal = !mustWait && (mail.declaredSender || bothHere);
     yield {
       ...about(record, address, confirmation),
+      directions: [
+        ...(host === undefined ? [] : [forwardDirection(host, address.family, [mail.address])]),
+        reverseDirection(address, answer.records),
+        backDirection(record.target, address, confirmation),
+      ],
       severity: fatal ? ('error' as const) : ('warning' as const),
-      advice: adviceFor(item, record, mustWait, proposal),
+      advice: mustWait ? newAddressSteps(address, host) : adviceFor(item, record, answer, proposal),
       place: placeOf(record) ?? mail.place,
       related:
         record.place === undefined || mail.place === undefined || host === undefined
@@ -101,13 +108,12 @@ function* checkMailAddress(item: MailAddressSubject, isNew: (address: string) =>
 function adviceFor(
   { address, host }: MailAddressSubject,
   record: Answered<'PTR'>,
-  mustWait: boolean,
-  proposal: Proposal,
+  answer: Answer<'PTR'>,
+  { view }: Proposal,
 ): string {
-  if (mustWait) return newAddressSteps(address, host);
   if (host === undefined) return anyOfThree(record, address);
-  const advice = setPointer(proposal.view, address, host);
-  return reverseHome(proposal.view, address) === undefined ? `${advice} ${hostedElsewhere(record.target)}` : advice;
+  const advice = setPointer(view, address, host, answer);
+  return reverseHome(view, address, answer) === undefined ? advice + hostedElsewhere(view, record.target) : advice;
 }
 
 function anyOfThree({ target }: Answered<'PTR'>, address: Address): string {

@@ -57,7 +57,15 @@ export const spfAuthorisationLost = defineRule<Name>({
 /** A record that is gone, or turned into text that is none, has a rule of its own where mail depends on it. */
 function isToldElsewhere({ after, domain }: SpfChange, proposal: Proposal): boolean {
   if (after.state !== 'none') return false;
-  return isMailDomain(proposal, domain) || (proposal.spfDomains.byName.get(domain)?.meant.length ?? 0) > 0;
+  if (isMailDomain(proposal, domain) || isTakenAway(domain, proposal)) return true;
+  return (proposal.spfDomains.byName.get(domain)?.meant.length ?? 0) > 0;
+}
+
+/** Whether the change takes a host away with all its records: nobody sends as a name that is no more. */
+function isTakenAway(domain: Name, { view, base }: Proposal): boolean {
+  const zone = view.zoneOf(domain);
+  if (zone?.zone.authoritative !== true || zone.zone.holes.length > 0) return false;
+  return !zone.exists(view.names.find(domain)) && (base?.at(domain, 'MX').length ?? 0) === 0;
 }
 
 function* lostProblem(lost: readonly NetworkChange[], change: SpfChange, proposal: Proposal): Effect<Problem> {

@@ -1,5 +1,5 @@
-import { ADDRESS_BITS } from '../model/address.ts';
-import { countOf } from '../model/address-set.ts';
+import { ADDRESS_BITS, specialPurposeOf } from '../model/address.ts';
+import { countOf, networksOf } from '../model/address-set.ts';
 import { type Name, plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { isLiteral, isOwnMove, networksText, placeAfter } from '../proposal/spf-change-words.ts';
@@ -28,7 +28,9 @@ export const spfAuthorisationWidened = defineRule<Name>({
   *check(domain, proposal) {
     const change = yield* proposal.spfChanges.of(domain);
     if (change === undefined) return;
-    const gained = change.gained.filter((one) => isWidening(one) && !isOwnMove(one, change, proposal));
+    const gained = change.gained.filter(
+      (one) => isWidening(one) && !isPrivate(one) && !isOwnMove(one, change, proposal),
+    );
     if (gained.length === 0) return;
     const subject = plain(domain);
     const wide = gained.filter(isWide);
@@ -51,6 +53,11 @@ export const spfAuthorisationWidened = defineRule<Name>({
 function isWidening({ before, path }: NetworkChange): boolean {
   const { name } = path[path.length - 1].term;
   return before !== 'none' && before !== 'permerror' && name !== 'all' && name !== 'exists';
+}
+
+/** Nobody on the Internet sees mail come from private addresses; other rules speak of them. */
+function isPrivate({ set }: NetworkChange): boolean {
+  return networksOf(set).every((network) => specialPurposeOf(network)?.documentation === false);
 }
 
 function isWide({ set, path, record }: NetworkChange): boolean {

@@ -1,9 +1,7 @@
-import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { costsText, lookupsText, savingsText } from '../proposal/spf-cost-words.ts';
+import { lookupCost } from '../proposal/spf-cost-words.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains, treeOfRecord } from '../proposal/spf-starts.ts';
-import { placeOfText } from '../proposal/spf-words.ts';
+import { startingDomains } from '../proposal/spf-starts.ts';
 import { MAX_LOOKUPS } from '../spf/limits.ts';
 
 /** From here on one more service, or one more include inside a service's own record, breaks the domain's mail. */
@@ -26,17 +24,8 @@ ${nineHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('\n
   },
   subjects: startingDomains,
   *check(domain, proposal) {
-    const tree = yield* treeOfRecord(domain, proposal);
-    if (tree === undefined || tree.lookups < NEAR || tree.lookups > MAX_LOOKUPS) return;
-    const { owner, records } = domain;
-    const [txt] = records;
-    const subject = plain(owner);
-    yield {
-      subject,
-      count: tree.lookups,
-      place: placeOfText(txt),
-      message: `Checking mail from ${subject} takes ${lookupsText(tree)}; receivers make ${MAX_LOOKUPS} and no more. What each term costs: ${costsText(tree)}.`,
-      advice: savingsText(tree, proposal),
-    };
+    const cost = yield* lookupCost(domain, proposal);
+    if (cost === undefined || cost.lookups < NEAR || cost.lookups > MAX_LOOKUPS) return;
+    yield { ...cost.about, message: `${cost.takes}; receivers make ${MAX_LOOKUPS} and no more. ${cost.each}` };
   },
 });

@@ -1,14 +1,7 @@
-import { plain } from '../model/name.ts';
-import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
-import { targetDefect } from '../proposal/spf-target-defect.ts';
-import { placeInText } from '../proposal/text-edit.ts';
-import { isLive, reachedTerms } from '../spf/reached.ts';
-
-/** Redirects told of one record: its own, and those of records that it includes. */
-const MAX_TOLD = 20;
+import { singleRecords } from '../proposal/spf-starts.ts';
+import { brokenTargets } from '../proposal/spf-target-defect.ts';
 
 export const spfRedirectWithoutRecord = defineRule<SpfDomain>({
   id: 'spf-redirect-without-record',
@@ -36,31 +29,20 @@ ns1  A    192.0.2.53
   },
   subjects: singleRecords,
   *check(domain, proposal) {
-    const tree = yield* treeOfRecord(domain, proposal);
-    if (tree === undefined) return;
-    const { owner, records } = domain;
-    const [txt] = records;
-    const subject = plain(owner);
-    let told = 0;
-    // Proposed records that this one leads to speak for themselves.
-    for (const { node, top, domain: holder } of reachedTerms(tree.root, isLive)) {
-      if (node.term.name !== 'redirect' || node.child === undefined || node.outcome === 'loop') continue;
-      const defect = targetDefect(node.child, proposal);
-      if (defect === undefined) continue;
-      if (++told > MAX_TOLD) return;
-      const isOwn = holder === tree.root;
-      const which = quoted(node.term.source);
+    for (const { about, defect, isOwn, which, top, holder, target } of yield* brokenTargets(
+      'redirect',
+      domain,
+      proposal,
+    )) {
       yield {
-        subject,
-        names: [plain(node.child.domain), defect.kind],
-        place: placeInText(txt.record, top.term.start, top.term.end),
+        ...about,
         message: isOwn
-          ? `The SPF record of ${subject} hands over to another with ${which}, but ${defect.clause}.`
-          : `The SPF record of ${subject} breaks because ${quoted(top.term.source)} leads to the record of ${plain(holder.domain)}, whose ${which} fails: ${defect.clause}.`,
+          ? `The SPF record of ${about.subject} hands over to another with ${which}, but ${defect.clause}.`
+          : `The SPF record of ${about.subject} breaks because ${top} leads to the record of ${holder}, whose ${which} fails: ${defect.clause}.`,
         advice:
           isOwn && defect.kind === 'none'
             ? `Correct the name, or end the record with “-all” or “~all” in place of the redirect.`
-            : `Only the owner of ${plain(isOwn ? node.child.domain : holder.domain)} can mend that record: tell them, and write the senders into the record of ${subject} until they have.`,
+            : `Only the owner of ${isOwn ? target : holder} can mend that record: tell them, and write the senders into the record of ${about.subject} until they have.`,
       };
     }
   },

@@ -1,9 +1,7 @@
-import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { costsText, lookupsText, savingsText } from '../proposal/spf-cost-words.ts';
+import { lookupCost } from '../proposal/spf-cost-words.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains, treeOfRecord } from '../proposal/spf-starts.ts';
-import { placeOfText } from '../proposal/spf-words.ts';
+import { startingDomains } from '../proposal/spf-starts.ts';
 import { MAX_LOOKUPS } from '../spf/limits.ts';
 
 const elevenHosts = Array.from({ length: 11 }, (_, i) => `h${i + 1}`);
@@ -24,17 +22,11 @@ ${elevenHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('
   },
   subjects: startingDomains,
   *check(domain, proposal) {
-    const tree = yield* treeOfRecord(domain, proposal);
-    if (tree === undefined || tree.lookups <= MAX_LOOKUPS) return;
-    const { owner, records } = domain;
-    const [txt] = records;
-    const subject = plain(owner);
+    const cost = yield* lookupCost(domain, proposal);
+    if (cost === undefined || cost.lookups <= MAX_LOOKUPS) return;
     yield {
-      subject,
-      count: tree.lookups,
-      place: placeOfText(txt),
-      message: `Checking mail from ${subject} takes ${lookupsText(tree)}; after ${MAX_LOOKUPS} receivers give up (“permerror”). What each term costs: ${costsText(tree)}.`,
-      advice: savingsText(tree, proposal),
+      ...cost.about,
+      message: `${cost.takes}; after ${MAX_LOOKUPS} receivers give up (“permerror”). ${cost.each}`,
     };
   },
 });

@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { SourceFile } from '../model/source-file.ts';
 import type { Tree } from '../model/tree.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { followLinks } from './links.ts';
 import { isNeverRead } from './never-read.ts';
+import { followSymlinks } from './symlinks.ts';
 
 /** Blobs are read in batches of about this many octets, so that an estate needs few processes and little memory. */
 const BATCH_OCTETS = 64 * 2 ** 20;
 /** A larger file is not DNS; it is as if it were not there. */
 const MAX_FILE_OCTETS = 512 * 2 ** 20;
-/** What an operating system takes as a path. */
-const MAX_LINK_OCTETS = 4_096;
+/** What Linux takes for the target of a symlink. */
+const MAX_LINK_OCTETS = 4096;
 
 interface Entry {
   readonly oid: string;
@@ -72,12 +72,12 @@ export function parentsOf(root: string, commit: string): string[] {
 
 /**
  * A commit as a tree of files. Where `workTree` is the checkout beside it, files that git says are unchanged are taken
- * from there: the same SourceFile objects, so that they are read and parsed once. A symlink is no path of its own, as in a
- * folder, but reading through one works while it stays inside; submodules are no files of it. Throws a UsageError where
- * the commit cannot be read.
+ * from there: the same SourceFile objects, so that they are read and parsed once. A symlink is no path of its own, as in
+ * a folder, but reading through one gives the real file; submodules are no files of it. Throws a UsageError where the
+ * commit cannot be read.
  */
 export function gitTree(root: string, commit: string, workTree?: Tree): Tree {
-  const { files: entries, links } = listEntries(root, commit);
+  const { entries, symlinks } = listEntries(root, commit);
   const changed = workTree === undefined ? undefined : changedPaths(root, commit);
   const differs = (path: string) => changed === undefined || changed.has(path);
   const shared = (path: string) => (differs(path) ? undefined : workTree!.read(path));
@@ -94,53 +94,53 @@ export function gitTree(root: string, commit: string, workTree?: Tree): Tree {
       batch.push([paths[i], entry]);
       octets += entry.size;
     }
-    const output = git(root, ['cat-file', '--batch'], batch.map(([, { oid }]) => `${oid}\n`).join(''));
-    let at = 0;
-    for (const [member, { size }] of batch) {
-      const start = output.indexOf(0x0a, at) + 1;
-      loaded.set(member, new SourceFile(member, Buffer.from(output.subarray(start, start + size))));
-      at = start + size + 1;
-    }
+    readBlobs(root, batch).forEach((octets, i) => {
+      loaded.set(batch[i][0], new SourceFile(batch[i][0], octets));
+    });
     return loaded.get(path)!;
   }
 
-  let targets: ReadonlyMap<string, string> | undefined;
-  /** The path behind links, where it has some. */
+  let links: ReadonlyMap<string, string> | undefined;
+  /** The path of the file itself; undefined where there is none. */
   function locate(path: string): string | undefined {
-    if (entries.has(path) || links.size === 0) return path;
-    targets ??= linkTargets(root, links);
-    const real = followLinks(path, (link) => targets?.get(link));
+    if (entries.has(path)) return path;
+    if (symlinks.size === 0) return undefined;
+    links ??= readLinks(root, symlinks);
+    const real = followSymlinks(path, links);
     return real !== undefined && entries.has(real) ? real : undefined;
   }
 
   const read = (path: string) => {
     const real = locate(path);
-    if (real === undefined || !entries.has(real)) return undefined;
-    return shared(real) ?? loaded.get(real) ?? load(real);
+    return real === undefined ? undefined : (shared(real) ?? loaded.get(real) ?? load(real));
   };
   return {
     paths,
     read,
-    size: (path) => entries.get(locate(path) ?? path)?.size ?? 0,
+    size: (path) => entries.get(locate(path) ?? '')?.size ?? 0,
     head: (path, length) => read(path)?.bytes.subarray(0, length) ?? new Uint8Array(),
   };
 }
 
-/** What each link says, read together. */
-function linkTargets(root: string, links: ReadonlyMap<string, Entry>): Map<string, string> {
-  const output = git(root, ['cat-file', '--batch'], [...links.values()].map(({ oid }) => `${oid}\n`).join(''));
-  const targets = new Map<string, string>();
+/** The content of each of some blobs, in their order. */
+function readBlobs(root: string, batch: readonly (readonly [string, Entry])[]): Buffer[] {
+  const output = git(root, ['cat-file', '--batch'], batch.map(([, { oid }]) => `${oid}\n`).join(''));
   let at = 0;
-  for (const [path, { size }] of links) {
+  return batch.map(([, { size }]) => {
     const start = output.indexOf(0x0a, at) + 1;
-    targets.set(path, output.subarray(start, start + size).toString('utf8'));
     at = start + size + 1;
-  }
-  return targets;
+    return Buffer.from(output.subarray(start, start + size));
+  });
 }
 
-/** `mode type oid size TAB path` for every file and link of the commit. */
-function listEntries(root: string, commit: string): { files: Map<string, Entry>; links: Map<string, Entry> } {
+/** What each symlink says. */
+function readLinks(root: string, symlinks: ReadonlyMap<string, Entry>): Map<string, string> {
+  const batch = [...symlinks];
+  return new Map(readBlobs(root, batch).map((octets, i) => [batch[i][0], octets.toString('utf8')]));
+}
+
+/** `mode type oid size TAB path` for every file of the commit; only regular files and symlinks are kept. */
+function listEntries(root: string, commit: string): { entries: Map<string, Entry>; symlinks: Map<string, Entry> } {
   let listing: string;
   try {
     listing = git(root, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8');
@@ -149,18 +149,17 @@ function listEntries(root: string, commit: string): { files: Map<string, Entry>;
       `The files of commit ${commit} could not be read from git. In a shallow clone, fetch it first.`,
     );
   }
-  const files = new Map<string, Entry>();
-  const links = new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
+  const symlinks = new Map<string, Entry>();
   for (const line of listing.split('\0')) {
     const match = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
     if (match === null || isNeverRead(match[4])) continue;
-    const size = Number(match[3]);
-    const isLink = match[1] === '120000';
-    if (size <= (isLink ? MAX_LINK_OCTETS : MAX_FILE_OCTETS)) {
-      (isLink ? links : files).set(match[4], { oid: match[2], size });
-    }
+    const [, mode, oid, octets, path] = match;
+    const size = Number(octets);
+    if (mode === '120000' && size <= MAX_LINK_OCTETS) symlinks.set(path, { oid, size });
+    else if (mode !== '120000' && size <= MAX_FILE_OCTETS) entries.set(path, { oid, size });
   }
-  return { files, links };
+  return { entries, symlinks };
 }
 
 /** The paths whose content differs between the commit and the work tree. */

@@ -4,7 +4,16 @@ import { type LiveOptions, liveResolver } from '../../src/dns/live.ts';
 import { parseAddress, reverseName } from '../../src/model/address.ts';
 import { plain } from '../../src/model/name.ts';
 import type { Report } from '../../src/model/report.ts';
-import { type Behaviour, type DnsServer, FLAGS, knowing, startDnsServer } from '../support/dns-server.ts';
+import {
+  type Behaviour,
+  type DnsServer,
+  FLAGS,
+  knowing,
+  type Query,
+  type Reaction,
+  soaOf,
+  startDnsServer,
+} from '../support/dns-server.ts';
 import { memoryTree } from '../support/example.ts';
 import { hasKnot, type Knot, startKnot } from '../support/knot.ts';
 
@@ -59,6 +68,26 @@ async function judgeLive(
   return { report, seconds: (performance.now() - begin) / 1_000 };
 }
 
+/** Owners in capitals where the question has none. */
+function inCapitals(query: Query): Reaction {
+  const { answers = [], ...rest } = WORLD(query);
+  return { ...rest, answers: answers.map((answer) => ({ ...answer, name: answer.name.toUpperCase() })) };
+}
+
+function otherId(octets: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([octets[0] ^ 0xff]), octets.subarray(1)]);
+}
+
+/** Beside the SPF record so many other texts that the whole comes over TCP. */
+function withMuchText(query: Query): Reaction {
+  const reaction = WORLD(query);
+  if (query.type !== 'TXT' || reaction.answers?.length === 0) return reaction;
+  if (query.transport === 'udp') return { flags: FLAGS.TC | FLAGS.RA };
+  const texts = Array.from({ length: 200 }, (_, i) => `${i}`.padEnd(255, 'x'));
+  const answers = texts.map((text) => ({ type: 'TXT' as const, name: query.name, ttl: 60, data: [text] }));
+  return { ...reaction, answers: [...answers, ...(reaction.answers ?? [])] };
+}
+
 function errorsOf({ introduced }: Report): string[] {
   return introduced.filter(({ severity }) => severity === 'error').map(({ rule, subject }) => `${rule} ${subject}`);
 }
@@ -93,6 +122,36 @@ describe('a check of a healthy zone', () => {
     expect(errorsOf(report)).toEqual([]);
     expect(seconds).toBeLessThan(DEADLINE + 1);
     expect(report.conclusion).toBe('pass');
+  });
+
+  it.each<[string, Behaviour]>([
+    ['in another case than it is asked (0x20)', inCapitals],
+    ['only over TCP', (query) => (query.transport === 'tcp' ? WORLD(query) : { flags: FLAGS.TC | FLAGS.RA })],
+    ['slowly, but in time', (query) => ({ ...WORLD(query), after: 30 })],
+    ['only the second time', (query) => (query.before === 0 ? { rcode: 2 } : WORLD(query))],
+    ['only without EDNS', (query) => (query.edns ? { rcode: 1 } : WORLD(query))],
+    ['after a forged answer', (query) => ({ ...WORLD(query), first: { rcode: 3, mangle: otherId } })],
+    ['with texts that no UDP message carries', withMuchText],
+    ['no such record, without the SOA that should say so', (query) => ({ ...WORLD(query), authorities: [] })],
+  ])('finds it whole where the server answers %s', async (_, behave) => {
+    const server = await serve(behave);
+    const { report } = await judgeLive({ 'example.com.zone': ZONE }, server, { attempts: [1_000, 1_000] });
+    expect(errorsOf(report)).toEqual([]);
+    expect(report.unverified).toEqual([]);
+  });
+
+  it.each<[string, Behaviour]>([
+    ['with an SOA', () => ({ authorities: [soaOf('org')] })],
+    ['without one', () => ({})],
+  ])('takes an empty answer %s for what it is: a name without data, whatever is asked', async (_, behave) => {
+    const server = await serve((query) => (query.name.endsWith('example.org') ? behave(query) : WORLD(query)));
+    const { report } = await judgeLive({ 'example.com.zone': ZONE }, server);
+    // Three names without data are one more void lookup than receivers allow (RFC 7208 §4.6.4).
+    expect(errorsOf(report)).toEqual([
+      'mx-without-address example.com',
+      'spf-too-many-void-lookups example.com',
+      'spf-include-without-record example.com',
+    ]);
   });
 
   it('says what could not be verified, why, and for whom', async () => {
@@ -190,6 +249,46 @@ describe.runIf(hasKnot())('beside a real server', () => {
       });
     } finally {
       knot?.stop();
+    }
+  });
+
+  it('is judged by: reverse names at any depth, through classless zones, and what is wrong there alone', async () => {
+    const knot = await startKnot({
+      '51.198.in-addr.arpa': `${APEX}25.100 PTR mail.example.com.
+130.100 CNAME 130.128/25.100
+130.128/25.100 PTR out.example.com.
+131.100 CNAME 131.64-127.100
+131.64-127.100 PTR old.example.com.
+132.100 CNAME 132.customer.100
+132.customer.100 PTR host.example.net.
+`,
+      '1.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa': `${APEX}5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR mail.example.com.\n`,
+      'example.net': `${APEX}host A 198.51.100.132\n`,
+    });
+    const zone = `${APEX}@ MX 10 mail
+@ TXT "v=spf1 a:out.example.com a:third.example.com a:fourth.example.com ip4:198.51.100.133 -all"
+mail A 198.51.100.25
+mail AAAA 2001:db8:1::25
+out A 198.51.100.130
+third A 198.51.100.131
+fourth A 198.51.100.132
+`;
+    try {
+      const { report } = await judgeLive({ 'example.com.zone': zone }, undefined, {
+        servers: [`127.0.0.1:${knot.port}`],
+        attempts: [1_000, 1_000],
+      });
+      const told = report.introduced.filter(({ rule }) => rule.startsWith('ptr-'));
+      expect(told.map(({ severity, rule, subject }) => `${severity} ${rule} ${subject}`)).toEqual([
+        'warning ptr-missing 198.51.100.133',
+        'warning ptr-without-forward 198.51.100.131',
+        'warning ptr-differs-from-mail-host fourth.example.com',
+      ]);
+      expect(told[1].message).toContain('198.51.100.131 → old.example.com → (no such name)');
+      // What the server refuses, such as the lists and the top-level domains, stays unknown.
+      for (const { reason } of report.unverified) expect(reason).toBe('refused');
+    } finally {
+      knot.stop();
     }
   });
 });

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LiveOptions, liveResolver } from '../../src/dns/live.ts';
 import type { Answer } from '../../src/model/answer.ts';
@@ -432,6 +433,33 @@ describe('the limits', () => {
     for (const answer of answers) expect(answer).toMatchObject({ state: 'unknown', reason: 'timeout' });
     expect(answers.at(-1)).toMatchObject({ detail: 'no DNS server has answered any question' });
     expect(server.asked.length).toBeLessThan(200);
+  });
+
+  it('takes no answer for lost that arrives while the program is busy', async () => {
+    // A server beside this thread, which says of every name that there is none.
+    const asked = new Int32Array(new SharedArrayBuffer(4));
+    const server = new Worker(
+      `const { parentPort, workerData } = require('node:worker_threads');
+      const socket = require('node:dgram').createSocket('udp4');
+      socket.on('message', (octets, { port, address }) => {
+        Atomics.add(workerData, 0, 1);
+        octets[2] = 0x81;
+        octets[3] = 0x83;
+        setTimeout(() => socket.send(octets, port, address), 100);
+      });
+      socket.bind(0, '127.0.0.1', () => parentPort.postMessage(socket.address().port));`,
+      { eval: true, workerData: asked },
+    );
+    const port = await new Promise((listening) => server.once('message', listening));
+    const resolve = liveResolver({ servers: [`127.0.0.1:${port}`], deadline: 20, attempts: [200] });
+    const answers = Promise.all(names(64).map((name) => resolve({ name, type: 'A' })));
+    await new Promise((sent) => setTimeout(sent, 20));
+    // Where the loop goes on from here it runs timers before it reads sockets.
+    await new Promise((next) => setImmediate(next));
+    for (const until = performance.now() + 600; performance.now() < until; );
+    expect((await answers).filter(({ state }) => state !== 'absent')).toEqual([]);
+    expect(asked[0]).toBe(64);
+    await server.terminate();
   });
 
   it('is quick where nothing listens', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { knowing, startDnsServer } from '../support/dns-server.ts';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
 import { BROKEN, FILES, ZONE } from '../support/mail-estate.ts';
 import { pullRequestPayload } from '../support/pull-request.ts';
@@ -31,13 +32,14 @@ interface Event {
   readonly event: string;
   readonly payload: object;
   readonly env?: Record<string, string>;
+  readonly inputs?: Record<string, string>;
 }
 
 /** Runs the Action in a clone as actions/checkout makes it: one commit deep. */
-function run(origin: Repository, { event, payload, env }: Event, branch = 'main') {
+function run(origin: Repository, { event, payload, env, inputs }: Event, branch = 'main') {
   const { root: workspace, git } = clone(origin, '--depth=1', `--branch=${branch}`);
   const sha = git('rev-parse', 'HEAD');
-  return runAction({ workspace, event, payload, sha, apiUrl: api.url, inputs: { lookups: 'offline' }, env });
+  return runAction({ workspace, event, payload, sha, apiUrl: api.url, inputs: { lookups: 'offline', ...inputs }, env });
 }
 
 const asked = () => api.requests.map(({ method, path }) => `${method} ${path}`);
@@ -95,6 +97,45 @@ describe.each(['schedule', 'workflow_dispatch'])('the Action on %s', (event) => 
     expect(result.outputs).toMatchObject({ conclusion: 'fail', errors: '1' });
     expect(result.status).toBe(1);
     expect(asked()).toEqual([]);
+  });
+});
+
+describe('the Action on a schedule, with a snapshot', () => {
+  const vendor = (text: string) =>
+    knowing(`spf.vendor.example.net TXT ${text}\n25.113.0.203.in-addr.arpa PTR mail.example.com`);
+  const files = {
+    'zones/example.com.zone': ZONE.replace('v=spf1 mx', 'v=spf1 mx include:spf.vendor.example.net'),
+    'zones/example.org.zone': OLD_FAULT['zones/example.org.zone'],
+    'dns.json': JSON.stringify({
+      version: 1,
+      taken: '2026-11-01',
+      answers: [{ name: 'spf.vendor.example.net.', type: 'TXT', found: [['v=spf1 ip4:198.51.100.0/28 -all']] }],
+    }),
+    'dns-mail-gate.yml': 'blocklists: { level: off }\n',
+  };
+
+  async function scheduled(text: string, event = 'schedule', payload = {}) {
+    const server = await startDnsServer(vendor(text));
+    const inputs = { lookups: 'live', snapshot: 'dns.json', resolvers: server.address };
+    const origin = repositoryWith(files);
+    const result = await run(origin, { event, payload, inputs });
+    server.stop();
+    return result;
+  }
+
+  it('fails where others have broken something since, and shows what', async () => {
+    const result = await scheduled('v=spf1 ipv4:198.51.100.0/28 -all');
+    expect(result.outputs).toMatchObject({ conclusion: 'fail', errors: '1' });
+    expect(result.stdout).toContain('Comparing with the answers of 2026-11-01.');
+    expect(result.stdout).toContain('What others have changed since 2026-11-01 breaks mail');
+    expect(result.summary).toContain('+ v=spf1 ipv4:198.51.100.0/28 -all');
+    expect(asked()).toEqual([]);
+  });
+
+  it('is green where nothing of theirs has changed, whatever else is wrong', async () => {
+    const result = await scheduled('v=spf1 ip4:198.51.100.0/28 -all');
+    expect(result.outputs).toMatchObject({ conclusion: 'pass', errors: '0' });
+    expect(result.status).toBe(0);
   });
 });
 

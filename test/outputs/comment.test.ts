@@ -16,6 +16,17 @@ function many(number: number, message = 'Something is wrong with this name.') {
   return Array.from({ length: number }, (_, i) => finding({ rule: 'r', subject: `host${i}.example.com`, message }));
 }
 
+describe('the ways from names to addresses and back', () => {
+  it('are a small table', () => {
+    expect(renderComment(presented(SAMPLE), { id: 'default' })).toContain(
+      `| look up | record | answer |
+| :-- | :-- | :-- |
+| <code>web.example.com</code> | <code>A</code> | <code>192.0.2.80</code> |
+| <code>192.0.2.80</code> | <code>PTR</code> | (no name) |`,
+    );
+  });
+});
+
 describe('renderComment', () => {
   const comment = renderComment(presented(SAMPLE), OPTIONS);
 

@@ -8,7 +8,7 @@ import { renderJson } from '../../src/outputs/json.ts';
 import type { PresentedReport } from '../../src/outputs/presented.ts';
 import { readReport } from '../../src/outputs/read-json.ts';
 import { renderText } from '../../src/outputs/text.ts';
-import { CLEAN, finding, presented, SAMPLE, SAMPLE_HELP_URL } from '../support/sample-report.ts';
+import { CLEAN, DRIFT, finding, presented, SAMPLE, SAMPLE_HELP_URL } from '../support/sample-report.ts';
 
 /** The published schema allows keys of later releases; what this one writes has none that the schema lacks. */
 function closed(schema: unknown): unknown {
@@ -44,6 +44,7 @@ describe('renderJson', () => {
   it.each([
     ['a full report', SAMPLE],
     ['a clean report', CLEAN],
+    ['a report with a drift', { ...SAMPLE, drift: DRIFT }],
   ])('writes %s as the schema says', (_, report) => {
     expect(validate(JSON.parse(renderJson(presented(report)))), JSON.stringify(validate.errors)).toBe(true);
   });
@@ -58,10 +59,10 @@ describe('renderJson', () => {
   it('writes the keys in the order of the interface', () => {
     const report = JSON.parse(renderJson(presented(SAMPLE)));
     expect(Object.keys(report).join(' ')).toBe(
-      'version tool conclusion settings compared introduced existing fixed excused files deleted changes unverified remarks',
+      'version tool conclusion settings compared introduced existing fixed excused files deleted changes drift unverified remarks',
     );
     expect(Object.keys(report.introduced[0]).join(' ')).toBe(
-      'rule severity subject message why advice help side file start end excerpt excerptColumn related fix fingerprint',
+      'rule severity subject message why advice help side file start end excerpt excerptColumn related directions fix fingerprint',
     );
   });
 
@@ -105,9 +106,18 @@ describe('renderJson', () => {
 });
 
 describe('readReport', () => {
-  it('reads back what was written', () => {
-    const report = presented(SAMPLE);
+  it.each([
+    ['a full report', SAMPLE],
+    ['a report with a drift', { ...SAMPLE, drift: DRIFT }],
+  ])('reads back what was written: %s', (_, written) => {
+    const report = presented(written);
     expect(read(renderJson(report))).toEqual(report);
+  });
+
+  it('reads reports of releases that knew no drift', () => {
+    const { drift, ...older } = presented(SAMPLE);
+    expect(drift).toBeNull();
+    expect(read(JSON.stringify(older))).toEqual(presented(SAMPLE));
   });
 
   it('gives all that the renderers need', () => {
@@ -138,6 +148,11 @@ describe('readReport', () => {
       'a rule that is no id',
       JSON.stringify({ ...presented(SAMPLE), introduced: [{ ...presented(SAMPLE).introduced[0], rule: 'x](y' }] }),
       'The report cannot be used: report.introduced[0].rule is not the id of a rule.',
+    ],
+    [
+      'a day that is none',
+      JSON.stringify({ ...presented({ ...SAMPLE, drift: { ...DRIFT, taken: '<b>' } }) }),
+      'The report cannot be used: report.drift.taken is not a day, YYYY-MM-DD.',
     ],
     [
       'a line that is none',

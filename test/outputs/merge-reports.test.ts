@@ -6,6 +6,7 @@ import { mergeReports } from '../../src/outputs/merge-reports.ts';
 import type { PresentedReport } from '../../src/outputs/presented.ts';
 import {
   CLEAN,
+  DRIFT,
   HOST_DOUBLED,
   MAIL_PATH,
   MX_ALIAS,
@@ -37,6 +38,27 @@ function problem(reports: readonly PresentedReport[]): string {
   const result = merge(reports);
   return 'problem' in result ? result.problem : '';
 }
+
+describe('what others have changed', () => {
+  it('is joined, each question once, in order', () => {
+    const [a, b] = DRIFT.answers;
+    const report = merged([
+      part('1/2', { drift: { ...DRIFT, answers: [a], lacking: 2 } }),
+      part('2/2', { drift: { ...DRIFT, answers: [b, a] } }),
+    ]);
+    expect(report.drift).toMatchObject({ file: 'dns.json', taken: '2026-11-01', lacking: 2 });
+    expect(report.drift?.answers.map(({ question }) => question)).toEqual([
+      '_spf.example.net. TXT',
+      'mx.example.net. A',
+    ]);
+  });
+
+  it('has to be measured from one day', () => {
+    expect(problem([part('1/2', { drift: DRIFT }), part('2/2', { drift: { ...DRIFT, taken: '2026-11-02' } })])).toMatch(
+      /^1\.json was made with another --snapshot, or none, than 0\.json/,
+    );
+  });
+});
 
 const rulesOf = (findings: readonly { readonly rule: string }[]) => findings.map(({ rule }) => rule);
 

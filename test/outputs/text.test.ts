@@ -26,6 +26,12 @@ describe('renderText', () => {
         + @	IN	TXT	"v=spf1 include:_spf.example.net -all"`);
   });
 
+  it('shows the ways from names to addresses and back', () => {
+    expect(renderText(presented(SAMPLE))).toContain(
+      '  dns:  web.example.com  A    192.0.2.80\n        192.0.2.80       PTR  (no name)\n',
+    );
+  });
+
   it('shows related places, and says which places are from before the change', () => {
     expect(text).toContain('  see:  zones/example.com.zone:7:1: The alias.\n');
     expect(text).toContain('warning[ptr-out-of-step] zones/2.0.192.in-addr.arpa.zone:3:1 (before the change)\n');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Report, Settings } from '../../src/model/report.ts';
 import { verdictOf } from '../../src/outputs/verdict.ts';
-import { CLEAN, HELO_MISSING, MX_ALIAS, PTR_OUT_OF_STEP, presented, SAMPLE } from '../support/sample-report.ts';
+import { CLEAN, DRIFT, HELO_MISSING, MX_ALIAS, PTR_OUT_OF_STEP, presented, SAMPLE } from '../support/sample-report.ts';
 
 function verdict(introduced: readonly Finding[], settings: Partial<Settings> = {}, rest: Partial<Report> = {}): string {
   const report = presented({ ...CLEAN, introduced, ...rest, settings: { ...CLEAN.settings, ...settings } });
@@ -18,6 +18,21 @@ describe('verdictOf', () => {
   it('says so too where nothing is blocked', () => {
     expect(verdict([MX_ALIAS], { failOn: 'never' })).toBe(
       'This change would break mail: 1 error. The gate is set not to fail, so nothing is blocked.',
+    );
+  });
+
+  it('says beside warnings what could not be checked', () => {
+    expect(verdict([PTR_OUT_OF_STEP], {}, { unverified: SAMPLE.unverified })).toBe(
+      'No error found, one thing to look at: 1 warning. 1 DNS question had no answer, so not everything could be checked.',
+    );
+  });
+
+  it('speaks of what others have changed where a snapshot is compared with', () => {
+    expect(verdict([MX_ALIAS], {}, { conclusion: 'fail', drift: DRIFT })).toBe(
+      'What others have changed since 2026-11-01 breaks mail: 1 error.',
+    );
+    expect(verdict([], {}, { drift: DRIFT, fixed: SAMPLE.fixed })).toBe(
+      'All clear: nothing that others have changed since 2026-11-01 is a problem for mail.',
     );
   });
 

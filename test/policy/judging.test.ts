@@ -11,7 +11,7 @@ type Files = Readonly<Record<string, string>>;
 
 const APEX = '$TTL 1h\n@ SOA ns1.example.net. h 1 4h 1h 2w 1h\n@ NS ns1.example.net.\n';
 /** One error: an MX target without an address; and a warning: no SPF record. */
-const ZONE = `${APEX}@ MX 10 gone\n`;
+const ZONE = `${APEX}@ MX 10 gone\n_dmarc TXT "v=DMARC1; p=none"\n`;
 const ZONES: Files = { 'dns/example.com.zone': ZONE };
 
 interface Case {

@@ -3,7 +3,8 @@ import { formats } from '../../src/formats/index.ts';
 import { readTree } from '../../src/formats/read-tree.ts';
 import { plain } from '../../src/model/name.ts';
 import { NameTable } from '../../src/model/name-table.ts';
-import { assignViews, counterpart } from '../../src/proposal/views.ts';
+import { viewPasts } from '../../src/proposal/view-pasts.ts';
+import { assignViews } from '../../src/proposal/views.ts';
 import { memoryTree } from '../support/example.ts';
 
 const SOA = '$TTL 60\n@ SOA ns1 hostmaster 1 1 1 1 1\n@ NS ns1\n';
@@ -86,7 +87,7 @@ view "outside" { zone "example.com" { type master; file "outside.db"; }; };\n`;
       ({ name }) => name === 'new',
     );
     const before = views(['old/example.com.zone'], {}, names);
-    expect(plain(counterpart(now, before)!.judged[0].zone.name)).toBe('example.com');
-    expect(counterpart(now, views(['old/example.net.zone'], {}, names))).toBeUndefined();
+    expect(plain(viewPasts([now], before).get(now)!.judged[0].zone.name)).toBe('example.com');
+    expect(viewPasts([now], views(['old/example.net.zone'], {}, names)).get(now)).toBeUndefined();
   });
 });

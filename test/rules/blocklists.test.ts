@@ -335,7 +335,7 @@ ${plainName(at(ADDRESS, '@'))} TXT key=${KEY}, asked ${keyed}`;
     const taken = await runCommand(['snapshot', ...args, '--output', join(cwd, 'dns.json')], cwd, io);
     const snapshot = taken.status === 0 ? readFileSync(join(cwd, 'dns.json'), 'utf8') : '';
     texts.push(taken.stdout, taken.stderr, snapshot);
-    return { texts, report: reading.report, snapshot, asked: server.asked, cwd };
+    return { texts, report: reading.report, snapshot, asked: server.asked, cwd, args, io };
   }
 
   it('is in the questions and in no output, though the list sends it back', async () => {
@@ -350,6 +350,26 @@ ${plainName(at(ADDRESS, '@'))} TXT key=${KEY}, asked ${keyed}`;
     const again = await runCommand(['check', '--lookups', 'dns.json', '--format', 'json'], cwd);
     const reading = JSON.parse(again.stdout);
     expect(reading.introduced.map(({ rule }: { rule: string }) => rule)).toContain('address-blocklisted');
+  }, 60_000);
+
+  it('is in no output that says what has been listed since a snapshot', async () => {
+    const { snapshot, cwd, args, io } = await everything(world(LISTED));
+    const name = at(ADDRESS, 'zen.spamhaus.org.');
+    const earlier = JSON.parse(snapshot);
+    const answers = earlier.answers.map((answer: { name: string; type: string }) =>
+      answer.name === name ? { name, type: answer.type, absent: 'nxdomain' } : answer,
+    );
+    writeFiles(cwd, { 'earlier.json': JSON.stringify({ ...earlier, answers }) });
+    for (const format of ['json', 'text', 'markdown']) {
+      const run = await runCommand(['check', ...args, '--snapshot', 'earlier.json', '--format', format], cwd, io);
+      expect(run.stdout).toContain('address-blocklisted');
+      expect(run.stdout).toContain(name);
+      expect(run.stdout.toLowerCase()).not.toContain(KEY);
+      if (format !== 'json') continue;
+      const { introduced, drift } = JSON.parse(run.stdout);
+      expect(introduced.map(({ rule }: { rule: string }) => rule)).toEqual(['address-blocklisted']);
+      expect(drift.answers.map(({ question }: { question: string }) => question)).toContain(`${name} A`);
+    }
   }, 60_000);
 
   it.each<[string, Behaviour]>([

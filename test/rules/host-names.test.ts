@@ -134,6 +134,16 @@ describe('host-unknown-tld', () => {
     },
   );
 
+  it('takes a name without name servers, or without an address, for no denial', async () => {
+    // Some DNS servers answer so of every top-level domain.
+    const dns = 'con. TXT "here"\nmail.example.con. TXT "here"';
+    expect(said(await judgeOne(hostUnknownTld, zone, { dns }))).toEqual(['warning host-unknown-tld example.com']);
+  });
+
+  it('keeps silent where the host is found', async () => {
+    expect(await judgeOne(hostUnknownTld, zone, { dns: 'mail.example.con. A 192.0.2.1' })).toEqual([]);
+  });
+
   it('keeps silent where the list is older than the domain', async () => {
     expect(await judgeOne(hostUnknownTld, zone, { dns: 'con. NS ns.nic.con.\n; nxdomain mail.example.con.' })).toEqual(
       [],

@@ -63,7 +63,24 @@ describe('mx-is-address', () => {
   });
 });
 
+describe('mx-without-address', () => {
+  it('finds the address at the name with the zone’s name twice', async () => {
+    const [finding] = await judgeOne(mxWithoutAddress, '@ MX 10 mail\nmail.example.com A 192.0.2.25');
+    expect(finding.advice).toContain('The address is at mail.example.com.example.com:');
+    expect(finding.related!.map(({ message }) => message)).toEqual(['The address of mail.example.com.example.com.']);
+  });
+});
+
 describe('mx-points-to-cname', () => {
+  it('has nothing to write in the place of an alias for a host that is named already', async () => {
+    const [finding] = await judgeOne(
+      mxPointsToCname,
+      '@ MX 10 mail\n@ MX 20 backup\nbackup CNAME mail\nmail A 192.0.2.25',
+    );
+    expect(finding.fix).toBeUndefined();
+    expect(finding.advice).toBe('Take this MX record away: example.com names mail.example.com already.');
+  });
+
   it('is an error where the alias is proposed, and can name the host itself', async () => {
     const [finding] = await judgeOne(mxPointsToCname, '@ MX 10 mail\nmail CNAME a\na CNAME server.example.net.', {
       dns: 'server.example.net. A 192.0.2.1',

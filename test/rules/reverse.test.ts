@@ -126,11 +126,64 @@ describe('ptr-missing', () => {
     const list = await findings({ forward, reverse: '' });
     expect(brief(list)).toEqual(['warning ptr-missing 192.0.2.77']);
     expect(list[0].message).toContain('The SPF record of example.com lets 192.0.2.77 send mail');
+    const elsewhere = { forward, dns: '; nxdomain 77.2.0.192.in-addr.arpa.', base: { 'zones/example.com.zone': NS } };
+    const [finding] = await findings(elsewhere);
+    expect(finding.advice).toContain('If 192.0.2.77 belongs to a service that sends for you');
+    expect(finding.advice).not.toContain('merge the address record');
   });
 
   it('leaves private addresses and hosts elsewhere alone', async () => {
     const forward = `${NS}@ MX 10 mail\n@ MX 20 mail.example.net.\nmail A 10.0.0.1\n`;
     expect(await findings({ forward, files: { 'zones/10.in-addr.arpa.zone': NS } })).toEqual([]);
+  });
+});
+
+describe('what to do', () => {
+  it('is a line for the zone that the alias of somebody else’s zone leads to', async () => {
+    const dns = `10.2.0.192.in-addr.arpa. CNAME 10.customer.2.0.192.in-addr.arpa.
+10.customer.2.0.192.in-addr.arpa. PTR mail.example.com.`;
+    const part = (records: string) => ({
+      ...V6,
+      'zones/part.zone': `$ORIGIN customer.2.0.192.in-addr.arpa.\n${NS}${records}`,
+    });
+    expect(await findings({ dns, files: part('10 PTR mail.example.com.\n') })).toEqual([]);
+    const [missing] = await findings({ dns, files: part('') });
+    expect(missing).toMatchObject({ rule: 'ptr-missing' });
+    expect(missing.advice).toBe('In the zone customer.2.0.192.in-addr.arpa, write: 10 IN PTR mail.example.com.');
+    const wrong = await findings({ dns, files: part('10 PTR gone.example.com.\n') });
+    expect(brief(wrong)).toEqual(['error ptr-without-forward 192.0.2.10']);
+  });
+
+  it('is written in the format of the reverse zone', async () => {
+    const yaml = { ...V6, 'octo/2.0.192.in-addr.arpa.yaml': "'11': { type: PTR, value: www.example.org. }\n" };
+    const [inYaml] = await findings({ files: yaml });
+    expect(inYaml.advice).toBe(
+      "In the zone 2.0.192.in-addr.arpa, write: '10': { type: PTR, value: mail.example.com. }",
+    );
+    const terraform = { ...V6, 'main.tf': 'resource "aws_route53_zone" "r" { name = "2.0.192.in-addr.arpa" }\n' };
+    const [inTerraform] = await findings({ files: terraform, dns: '; nxdomain 10.2.0.192.in-addr.arpa.' });
+    expect(inTerraform.advice).toBe(
+      'In the zone 2.0.192.in-addr.arpa, add a PTR record at 10.2.0.192.in-addr.arpa that names mail.example.com.',
+    );
+  });
+
+  it('speaks of servers that somebody else runs only where the name is not ours', async () => {
+    const dns = (host: string) => `10.2.0.192.in-addr.arpa. PTR ${host}\n${host} A 192.0.2.10`;
+    const [theirs] = await findings({ dns: dns('srv9.example.net.'), files: V6 });
+    expect(theirs.advice).toContain('If somebody else runs this server');
+    const forward = `${FORWARD}srv9 A 192.0.2.10\n`;
+    const [ours] = await findings({ forward, dns: dns('srv9.example.com.'), files: V6 });
+    expect(ours).toMatchObject({ rule: 'ptr-differs-from-mail-host' });
+    expect(ours.advice).not.toContain('somebody else');
+  });
+
+  it('names the alias that the change takes away', async () => {
+    const part = { ...V6, 'zones/part.zone': `$ORIGIN 0-127.2.0.192.in-addr.arpa.\n${NS}10 PTR mail.example.com.\n` };
+    const cut = '0-127 NS ns1.example.net.\n';
+    const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}${cut}10 CNAME 10.0-127\n`, ...part };
+    const [finding] = await findings({ reverse: cut, files: part, base });
+    expect(finding).toMatchObject({ rule: 'ptr-missing', related: [{ side: 'base' }] });
+    expect(finding.related?.[0].message).toContain('the alias (CNAME) to 10.0-127.2.0.192.in-addr.arpa');
   });
 });
 
@@ -336,6 +389,19 @@ describe('ptr-out-of-step', () => {
     expect(list[0].message).toContain('from mail.example.com to smtp.example.com');
   });
 
+  it('the PTR moves to a name outside the files, which DNS denies', async () => {
+    const reverse = '10 PTR mail.exmaple.net.\n';
+    const list = await findings({ reverse, files: V6, base, dns: '; nxdomain mail.exmaple.net.' });
+    expect(brief(list)).toEqual(['error ptr-out-of-step 192.0.2.10']);
+    expect(list[0].message).toContain('192.0.2.10 → mail.exmaple.net → (no such name)');
+    // Unknown is no error, and a name that leads back is another matter.
+    expect(await findings({ reverse, files: V6, base })).toEqual([]);
+    const dns = 'mail.exmaple.net. A 192.0.2.10';
+    expect(brief(await findings({ reverse, files: V6, base, dns }))).toEqual([
+      'warning ptr-differs-from-mail-host mail.example.com',
+    ]);
+  });
+
   it('both move: healthy', async () => {
     expect(await findings({ forward: moved, reverse: '20 PTR mail.example.com.\n', files: V6, base })).toEqual([]);
   });
@@ -354,4 +420,109 @@ describe('ptr-out-of-step', () => {
       'warning ptr-out-of-step 192.0.2.80',
     ]);
   });
+
+  it('leaves a further name to ptr-multiple while one still leads back', async () => {
+    const reverse = '10 PTR mail.example.com.\n10 PTR gone.example.com.\n';
+    expect(brief(await findings({ reverse, files: V6, base }))).toEqual(['warning ptr-multiple mail.example.com']);
+  });
+
+  it('does not blame the change for a second name that never led back', async () => {
+    const reverse = '10 PTR gone.example.com.\n10 PTR mail.example.com.\n';
+    const before = { ...base, [REVERSE]: NS + reverse };
+    const forward = `${FORWARD}www A 192.0.2.80\n`;
+    expect(brief(await findings({ forward, reverse, files: V6, base: before }))).toEqual([
+      'warning ptr-multiple mail.example.com',
+    ]);
+  });
+
+  it('warns where the address that a host leaves has another name that leads back', async () => {
+    const both = `${FORWARD}smtp A 192.0.2.10\n`;
+    const reverse = '10 PTR smtp.example.com.\n10 PTR mail.example.com.\n20 PTR mail.example.com.\n';
+    const before = { ...base, 'zones/example.com.zone': both, [REVERSE]: NS + reverse };
+    const forward = both.replace('mail A 192.0.2.10', 'mail A 192.0.2.20');
+    const list = await findings({ forward, reverse, files: V6, base: before });
+    expect(brief(list)).toContain('warning ptr-out-of-step 192.0.2.10');
+    expect(list.find(({ rule }) => rule === 'ptr-out-of-step')?.message).toContain(
+      'moves mail.example.com from 192.0.2.10 to 192.0.2.20',
+    );
+  });
+
+  it('offers the new name of a host that was renamed', async () => {
+    const reverse = '10 PTR mail.example.com.\n';
+    const forward = FORWARD.replaceAll('mail', 'mx1');
+    const list = await findings({ forward, reverse, files: V6, base });
+    // Over both families.
+    expect(brief(list)).toEqual(['error ptr-out-of-step 2001:db8::10', 'error ptr-out-of-step 192.0.2.10']);
+    const [, finding] = list;
+    expect(finding.advice).toContain('Point this PTR record at mx1.example.com, which has 192.0.2.10 now.');
+    expect(finding.fix).toMatchObject({ edits: [{ text: 'mx1.example.com.' }] });
+  });
+
+  it('knows the PTR record of the new address behind the CNAME of a classless zone', async () => {
+    const files = {
+      ...V6,
+      'zones/part.zone': `$ORIGIN 0-127.2.0.192.in-addr.arpa.\n${NS}10 PTR mail.example.com.\n20 PTR mail.example.com.\n`,
+    };
+    const reverse = '10 CNAME 10.0-127\n20 CNAME 20.0-127\n';
+    const before = { ...base, ...files, [REVERSE]: NS + reverse };
+    const [finding] = await findings({ forward: moved, reverse, files, base: before });
+    expect(finding.rule).toBe('ptr-out-of-step');
+    expect(finding.advice).not.toContain('write:');
+    expect(finding.directions).toContainEqual(
+      expect.objectContaining({ from: '192.0.2.20', to: ['mail.example.com'] }),
+    );
+  });
+});
+
+describe('a name that no host may have', () => {
+  const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR mail.example.com.\n`, ...V6 };
+
+  it.each([
+    ['mail.example.com.example.com.', 'host-doubled-name', ''],
+    ['mail.', 'host-not-fqdn', '; nxdomain mail.'],
+    ['mail.office.local.', 'host-not-public', '; nxdomain mail.office.local.'],
+    ['mail.example.con.', 'host-unknown-tld', '; nxdomain mail.example.con.\n; nxdomain con.'],
+    ['mail_1.example.com.', 'host-invalid-characters', ''],
+  ])('is said once: a PTR record to %s', async (target, rule, dns) => {
+    const tree = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR ${target}\n`, ...V6 };
+    const report = await check({
+      head: memoryTree(tree),
+      base: memoryTree(base),
+      outside: zoneLinesResolver(dns),
+      settings: { failOn: 'error', scope: 'introduced', lookups: 'snapshot', shard: null },
+    });
+    const told = report.introduced.filter(({ severity }) => severity !== 'notice');
+    expect(brief(told)).toEqual([`error ${rule} 192.0.2.10`]);
+  });
+});
+
+describe('a second PTR record at an address', () => {
+  const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR mail.example.com.\n` };
+
+  it('is one too many, but leaves the address confirmed', async () => {
+    const found = await findings({ base, reverse: '10 PTR mail.example.com.\n10 PTR www.example.com.\n' });
+    expect(brief(found).filter((line) => line.includes('ptr-out-of-step'))).toEqual([]);
+    expect(brief(found)).toContain('warning ptr-multiple mail.example.com');
+  });
+
+  it('is left over where its host moves and another name still leads back', async () => {
+    const two = { ...base, [REVERSE]: `${NS}10 PTR mail.example.com.\n10 PTR old.example.com.\n` };
+    const withOld = (address: string) => `${FORWARD}old A ${address}\n`;
+    const found = await findings({
+      base: { ...two, 'zones/example.com.zone': withOld('192.0.2.10') },
+      forward: withOld('192.0.2.11'),
+      reverse: '10 PTR mail.example.com.\n10 PTR old.example.com.\n',
+    });
+    expect(brief(found)).toContain('warning ptr-out-of-step 192.0.2.10');
+  });
+});
+
+it('does not send anybody to the provider of a private address', async () => {
+  const [found] = await findings({
+    base: { 'zones/example.com.zone': FORWARD, [REVERSE]: `${NS}10 PTR mail.example.com.\n` },
+    forward: FORWARD.replace('192.0.2.10', '10.0.0.10'),
+    reverse: '10 PTR mail.example.com.\n',
+  });
+  expect(found.rule).toBe('ptr-out-of-step');
+  expect(found.advice).not.toContain('provider');
 });

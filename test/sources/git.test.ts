@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/model/usage-error.ts';
@@ -43,11 +43,55 @@ describe('gitTree', () => {
     for (const [path, content] of Object.entries(files)) expect(tree.read(path)?.text).toBe(content);
   });
 
-  it('follows no symlink', () => {
+  it('follows symlinks inside the tree to the real file, as a folder does', () => {
     const repository = newRepository();
-    symlinkSync('/etc/passwd', join(repository.root, 'passwd.zone'));
-    const commit = repository.commit({ 'a.zone': 'a\n' });
-    expect(gitTree(repository.root, commit).paths).toEqual(['a.zone']);
+    mkdirSync(join(repository.root, 'enabled'));
+    for (const [path, target] of [
+      ['enabled/a.zone', '../available/a.zone'],
+      ['folder', './available'],
+      ['twice.zone', 'folder/../enabled/a.zone'],
+      ['edited.zone', 'available/b.zone'],
+    ]) {
+      symlinkSync(target, join(repository.root, path));
+    }
+    const commit = repository.commit({ 'available/a.zone': 'a\n', 'available/b.zone': 'b\n' });
+    writeFileSync(join(repository.root, 'available/b.zone'), 'after\n');
+    const head = worktree(repository.root);
+    for (const tree of [gitTree(repository.root, commit), gitTree(repository.root, commit, head)]) {
+      expect(tree.paths).toEqual(['available/a.zone', 'available/b.zone']);
+      for (const path of ['enabled/a.zone', 'folder/a.zone', 'twice.zone']) {
+        expect(tree.read(path), path).toBe(tree.read('available/a.zone'));
+        expect(head.read(path), path).toBe(head.read('available/a.zone'));
+        expect(tree.size(path)).toBe(2);
+      }
+      expect(tree.read('edited.zone')?.text).toBe('b\n');
+      expect(Buffer.from(tree.head('folder/b.zone', 1)).toString()).toBe('b');
+    }
+  });
+
+  it('never leaves the tree or enters a closed folder through a symlink', () => {
+    const repository = newRepository();
+    for (const [path, target] of [
+      ['passwd.zone', '/etc/passwd'],
+      ['up.zone', '../../../../../../etc/passwd'],
+      ['self', 'self'],
+      ['ping', 'pong'],
+      ['pong', 'ping'],
+      ['modules', 'node_modules'],
+      ['gone', 'missing'],
+      ['root', '.'],
+    ]) {
+      symlinkSync(target, join(repository.root, path));
+    }
+    const commit = repository.commit({ 'a.zone': 'a\n', 'node_modules/x.zone': 'x\n' });
+    const tree = gitTree(repository.root, commit);
+    expect(tree.paths).toEqual(['a.zone']);
+    for (const path of ['passwd.zone', 'up.zone', 'self', 'ping', 'modules/x.zone', 'gone', 'root', '../a.zone', '']) {
+      expect(tree.read(path), path).toBeUndefined();
+      expect(tree.size(path), path).toBe(0);
+      expect(tree.head(path, 10), path).toHaveLength(0);
+    }
+    expect(tree.read('root/root/a.zone')).toBe(tree.read('a.zone'));
   });
 
   it('says what to do where the commit is not there', () => {

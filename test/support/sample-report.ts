@@ -1,7 +1,7 @@
 import type { Finding } from '../../src/model/finding.ts';
 import type { ShownMailPath } from '../../src/model/mail-path-shown.ts';
 import type { Place } from '../../src/model/place.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { Drift, Report } from '../../src/model/report.ts';
 import { SourceFile } from '../../src/model/source-file.ts';
 import type { ShownSpfChange } from '../../src/model/spf-shown.ts';
 import { present } from '../../src/outputs/present.ts';
@@ -87,6 +87,10 @@ export const PTR_OUT_OF_STEP = finding({
   message: 'The change removes the reverse name of 192.0.2.80, but web.example.com still points there.',
   place: placeOf(REVERSE_BEFORE, '80\tIN\tPTR\tweb.example.com.'),
   side: 'base',
+  directions: [
+    { from: 'web.example.com', type: 'A', to: ['192.0.2.80'], nothing: 'no address' },
+    { from: '192.0.2.80', type: 'PTR', to: [], nothing: 'no name' },
+  ],
 });
 export const HELO_MISSING = finding({
   rule: 'spf-helo-missing',
@@ -219,6 +223,7 @@ export const SAMPLE: Report = {
   ],
   files: [{ file: FORWARD, format: 'bind', zones: ['example.com.'], records: 8 }],
   deleted: ['zones/2.0.192.in-addr.arpa.zone'],
+  drift: undefined,
   unverified: [
     { name: '_spf.example.net.', type: 'TXT', reason: 'timeout', subjects: ['example.com', 'shop.example.com'] },
   ],
@@ -226,6 +231,22 @@ export const SAMPLE: Report = {
   changes: { spf: [SPF_CHANGE], mailPaths: [MAIL_PATH] },
   policyChanges: [],
   compared: true,
+};
+
+/** What others have changed since a snapshot. */
+export const DRIFT: Drift = {
+  file: 'dns.json',
+  taken: '2026-11-01',
+  answers: [
+    { name: 'mx.example.net.', type: 'A', before: ['192.0.2.1'], after: ['192.0.2.2'] },
+    {
+      name: '_spf.example.net.',
+      type: 'TXT',
+      before: ['v=spf1 -all', 'kept'],
+      after: ['kept', 'v=spf1 include:more.example.net -all'],
+    },
+  ],
+  lacking: 1,
 };
 
 /** A run in which nothing was found. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
 import { decodeMessage, encodeQuery, type Message } from './message.ts';
+import { patientTimeout } from './patient-timeout.ts';
 import { type Failure, isReplyTo, unreachable } from './read-message.ts';
 import type { Ask, Server } from './server.ts';
 
@@ -19,9 +20,9 @@ export function tcpTo(server: Server): Ask {
         return;
       }
       const socket = connect({ host: server.address, port: server.port });
-      const timer = setTimeout(() => settle({ failed: 'timeout', passing: true }), milliseconds);
+      const stop = patientTimeout(milliseconds, () => settle({ failed: 'timeout', passing: true }));
       const settle = (outcome: Message | Failure) => {
-        clearTimeout(timer);
+        stop();
         socket.destroy();
         resolve(outcome);
       };

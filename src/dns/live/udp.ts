@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import type { Question } from '../../model/answer.ts';
 import { decodeMessage, encodeQuery, type Message } from './message.ts';
+import { patientTimeout } from './patient-timeout.ts';
 import { type Failure, isReplyTo, unreachable } from './read-message.ts';
 import type { Ask, Server } from './server.ts';
 
@@ -31,9 +32,9 @@ export function udpTo(server: Server): Ask {
         resolve({ failed: 'malformed', passing: false });
         return;
       }
-      const timer = setTimeout(() => settle({ failed: 'timeout', passing: true }), milliseconds);
+      const stop = patientTimeout(milliseconds, () => settle({ failed: 'timeout', passing: true }));
       const settle = (outcome: Message | Failure) => {
-        clearTimeout(timer);
+        stop();
         waiting.delete(id);
         if (waiting.size === 0) close();
         resolve(outcome);

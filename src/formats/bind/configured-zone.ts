@@ -5,6 +5,8 @@ export interface ConfiguredZone {
   readonly name: Name;
   /** The view it is in; undefined outside views. */
   readonly view: string | undefined;
+  /** Whether the view is for private networks only, as far as its configuration tells. */
+  readonly private?: boolean;
   /** The file as the server finds it: absolute, or relative to where the configuration stands. */
   readonly file: string;
   /**

@@ -2,12 +2,13 @@ import type { FileProblem } from '../../model/file-problem.ts';
 import type { Format, ReadContext, Reading, ZoneHint } from '../../model/format.ts';
 import { matchesGlob } from '../../model/glob.ts';
 import type { Name } from '../../model/name.ts';
+import type { NameTable } from '../../model/name-table.ts';
 import { isPrivateZone } from '../../model/private-zone.ts';
 import { quoted } from '../../model/quoted.ts';
 import type { ReadFile } from '../../model/report.ts';
-import type { SourceFile } from '../../model/source-file.ts';
+import { SourceFile } from '../../model/source-file.ts';
 import type { Tree } from '../../model/tree.ts';
-import type { ZoneDescription } from '../../model/zone.ts';
+import { NO_RECORDS, type ZoneDescription } from '../../model/zone.ts';
 import { isBinary, isTextFile, isZoneFile } from './claims.ts';
 import { type FindInclude, includeFinder } from './include-finder.ts';
 import { withoutIncluded } from './included-paths.ts';
@@ -74,10 +75,11 @@ function read(
 ): Reading {
   const remarks = new Set<string>();
   const files: SourceFile[] = [];
+  const unread: SourceFile[] = [];
   for (const path of claimed) {
     const file = tree.read(path);
     if (file !== undefined) files.push(file);
-    else remarks.add(`${quotedPath(path)} could not be read; files of more than 512 MiB are left out.`);
+    else unread.push(new SourceFile(path, ''));
   }
   const findFor = (file: SourceFile) => includeFinder(tree, finder, config.folders.get(file.path));
   const isKnown = ({ path }: SourceFile) => config.zones.has(path) || hintFor(path, context.hints) !== undefined;
@@ -101,9 +103,21 @@ function read(
     readFiles.push({ file, format: 'bind', zones: [...new Set(own.map(({ name }) => name))], records });
   });
   context.progress?.(zoneFiles.length, zoneFiles.length);
+  for (const file of unread) {
+    remarks.add(
+      `${quotedPath(file.path)} could not be read (it may not be opened, or has more than 512 MiB), so nothing is known of what it holds.`,
+    );
+    const own = zonesOf(file, config, context.hints).map((zone) => unknownZone(file, zone, context.names));
+    zones.push(...own);
+    readFiles.push({ file, format: 'bind', zones: own.map(({ name }) => name), records: 0, isUnread: true });
+  }
   return { zones, problems: [...problems], files: readFiles, remarks: [...remarks] };
 
-  function describe(file: SourceFile, { name: written, view }: ZoneInView, find: FindInclude): ZoneDescription {
+  function describe(
+    file: SourceFile,
+    { name: written, view, private: inPrivateView }: ZoneInView,
+    find: FindInclude,
+  ): ZoneDescription {
     const { names } = context;
     const name = names.name(names.intern(written));
     const remembered = memory.read(file, name, names, find);
@@ -112,8 +126,24 @@ function read(
     // Tooling may put a zone together from parts of which none has an SOA: a part is not the whole zone, and to say
     // that what it lacks does not exist would be false. NS at the apex is a sign that only the SOA is put before it.
     const authoritative = authorityOf(name, file.path, context.hints) ?? remembered.isWhole;
-    return memory.describe(remembered, { name, view, authoritative, public: !isPrivateZone(name), file });
+    const isPublic = inPrivateView !== true && !isPrivateZone(name) && !remembered.isLocal;
+    return memory.describe(remembered, { name, view, authoritative, public: isPublic, file });
   }
+}
+
+/** A zone of which nothing is known but that it is there: what it holds is unknown, never absent. */
+function unknownZone(file: SourceFile, { name: written, view }: ZoneInView, names: NameTable): ZoneDescription {
+  const name = names.name(names.intern(written));
+  return {
+    name,
+    view,
+    authoritative: true,
+    public: !isPrivateZone(name),
+    file,
+    files: [file],
+    records: NO_RECORDS,
+    holes: [{ name, below: true, reason: `the file ${quotedPath(file.path)} could not be read` }],
+  };
 }
 
 /** The zones that a file describes: the server says it, or the policy, or the file itself, or its name. */

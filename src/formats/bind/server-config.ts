@@ -11,6 +11,8 @@ import { possibleName } from './zone-name.ts';
 export interface ZoneInView {
   readonly name: Name;
   readonly view: string | undefined;
+  /** Whether the Internet does not see that view. */
+  readonly private?: boolean;
 }
 
 /** What the name servers' configurations in a tree say of its files. */
@@ -113,7 +115,7 @@ function assign(configured: readonly ConfiguredZone[], finder: PathFinder): Omit
   const folders = new Map<string, string>();
   const hintFiles = new Set<string>();
   const seen = new Set<string>();
-  for (const { name: written, view, file, role, config } of configured) {
+  for (const { name: written, view, private: isPrivate, file, role, config } of configured) {
     const name = possibleName(written);
     if (name === undefined) continue;
     // A secondary's file is a copy that its server makes; a file of the same name here is somebody's primary.
@@ -130,8 +132,9 @@ function assign(configured: readonly ConfiguredZone[], finder: PathFinder): Omit
     seen.add(key);
     if (!folders.has(path)) folders.set(path, folderOf(config));
     const list = zones.get(path);
-    if (list === undefined) zones.set(path, [{ name, view }]);
-    else list.push({ name, view });
+    const zone = isPrivate ? { name, view, private: true } : { name, view };
+    if (list === undefined) zones.set(path, [zone]);
+    else list.push(zone);
   }
   return { zones, folders, hintFiles };
 }

@@ -38,10 +38,12 @@ export function unquotedText(source: Source, value: TextSpan, subject: string): 
   if (!isCut && !losesBlank) return undefined;
 
   const end = isCut ? comment.end : value.end;
-  const text = isCut ? octetText(bytes, value.start, end) : tokens.map((token) => tokenText(bytes, token)).join(' ');
+  const written = isCut ? octetText(bytes, value.start, end) : tokens.map((token) => tokenText(bytes, token)).join(' ');
   const joined = tokens.map((token) => unescaped(bytes, token.start, token.end)).join('');
   const place = placeIn(source, value.start, end);
   const isSpf = version[1] !== undefined;
+  // Terms of SPF stand between blanks; who knows lists of tags writes semicolons.
+  const text = isSpf ? written.replace(/[\s;]+/g, ' ').trim() : written;
   return {
     rule: 'txt-unquoted',
     place,

@@ -4,6 +4,7 @@ import { TYPE_NUMBER } from '../../model/record.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { RecordColumns, ZoneDescription } from '../../model/zone.ts';
 import type { FindInclude } from './include-finder.ts';
+import { isLocalZone } from './local-zone.ts';
 import { readZoneFile, type ZoneFileReading } from './read-zone.ts';
 
 /** A zone file read as one zone, and all that the reading depended on. */
@@ -18,7 +19,9 @@ interface Remembered {
   }[];
   /** Whether the records say of themselves that they are the whole zone. */
   readonly isWhole: boolean;
-  /** The descriptions made of it, by view and authority. */
+  /** Whether it can be served in a private network only. */
+  readonly isLocal: boolean;
+  /** The descriptions made of it, by view, authority and audience. */
   readonly descriptions: Map<string, ZoneDescription>;
 }
 
@@ -48,16 +51,18 @@ export class ZoneMemory {
       return answer;
     };
     const reading = readZoneFile(file, { names, zone, include });
-    const isWhole = holdsApex(reading.records, names.intern(zone));
-    const remembered = { names, reading, asked, isWhole, descriptions: new Map() };
+    const apex = names.intern(zone);
+    const isWhole = holdsApex(reading.records, apex);
+    const isLocal = isLocalZone(reading, apex, names);
+    const remembered = { names, reading, asked, isWhole, isLocal, descriptions: new Map() };
     byZone.set(zone, remembered);
     return remembered;
   }
 
-  /** The description of a reading, the same object for the same view and authority. */
+  /** The description of a reading, the same object for the same view, authority and audience. */
   describe(remembered: Remembered, description: Omit<ZoneDescription, 'files' | 'records' | 'holes'>): ZoneDescription {
     const { reading, descriptions } = remembered;
-    const key = JSON.stringify([description.view ?? null, description.authoritative]);
+    const key = JSON.stringify([description.view ?? null, description.authoritative, description.public]);
     let zone = descriptions.get(key);
     if (zone === undefined) {
       const { records, holes, included } = reading;

@@ -4,9 +4,9 @@ import type { Place } from '../../model/place.ts';
 import { TYPE_NUMBER } from '../../model/record.ts';
 import type { Hole } from '../../model/zone.ts';
 import type { Origin } from './name-octets.ts';
-import { octetText } from './octets.ts';
+import { NEWLINE, octetText } from './octets.ts';
 import { ProblemLog } from './problem-log.ts';
-import { adviceFor } from './rdata/advice.ts';
+import { adviceFor, adviceForDirective } from './rdata/advice.ts';
 import { mnemonicOf } from './rdata/types.ts';
 import { lineEnd } from './scanner.ts';
 import type { TextSpan } from './text-place.ts';
@@ -14,6 +14,9 @@ import { longStrings, unquotedText } from './text-problems.ts';
 import { placeIn, type Source } from './zone-record.ts';
 
 const { NS, CNAME, DNAME } = TYPE_NUMBER;
+
+/** Longer lines say nothing more. */
+const LONGEST_LINE = 1_000;
 
 /** What a reader of one zone has to say, put into words: problems about what is wrong, holes about what is unknown. */
 export class ZoneReport extends ProblemLog {
@@ -36,7 +39,7 @@ export class ZoneReport extends ProblemLog {
       place,
       subject,
       message: `${what} cannot be read: ${defect}.`,
-      advice: adviceFor(type, octetText(source.bytes, span.start, span.end)),
+      advice: adviceFor(type, octetText(source.bytes, span.start, span.end), defect, lineAt(source, span.start)),
     });
     const reason = type === undefined ? 'a line of it cannot be read' : `its ${mnemonicOf(type)} record cannot be read`;
     this.hole(this.#holeAt(owner, type, reason, place));
@@ -47,7 +50,13 @@ export class ZoneReport extends ProblemLog {
     const place = placeIn(source, span.start, span.end);
     const subject = plain(this.#zone.name);
     const message = `This line of the zone “${subject}” cannot be read: ${defect}.`;
-    this.problem({ rule: 'record-unreadable', place, subject, message });
+    this.problem({
+      rule: 'record-unreadable',
+      place,
+      subject,
+      message,
+      advice: adviceForDirective(lineAt(source, span.start)),
+    });
     if (hidden !== undefined)
       this.hole({ name: hidden, below: true, reason: 'a directive of it cannot be read', place });
   }
@@ -143,4 +152,10 @@ export class ZoneReport extends ProblemLog {
   #nameOf(owner: NameId): Name {
     return owner === NO_NAME ? this.#zone.name : this.#names.name(owner);
   }
+}
+
+/** The line that an offset stands on, from its start. */
+function lineAt({ bytes }: Source, offset: number): string {
+  const start = bytes.lastIndexOf(NEWLINE, offset - 1) + 1;
+  return octetText(bytes, start, Math.min(lineEnd(bytes, start), start + LONGEST_LINE));
 }

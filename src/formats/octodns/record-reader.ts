@@ -17,6 +17,7 @@ import { readType } from './read-type.ts';
 import { type LayerSettings, RecordContext, type ZoneContext } from './record-context.ts';
 import type { RecordSet } from './record-set.ts';
 import { ADDRESS_TYPES, ALIAS_NUMBER } from './record-types.ts';
+import { ownerOf, shown } from './shown.ts';
 import { readValue } from './value-reader.ts';
 
 /** RFC 2181 §8 */
@@ -66,8 +67,25 @@ export function readRecord(
     context.hole(at, 'OctoDNS leaves this record as the provider has it');
     return undefined;
   }
+  checkTtl(context, fields);
   readValues(context, at, fields);
   return set;
+}
+
+/** OctoDNS asks Python for the number, and does not publish the zone where there is none. The record is read all the same. */
+function checkTtl(context: RecordContext, fields: ReadonlyMap<string, Field>): void {
+  const written = valueAt(fields, 'ttl', context.zone.includes);
+  if (written === undefined) return;
+  const ttl = isScalar(written) ? pythonInteger(written.node) : undefined;
+  if (ttl !== undefined && ttl >= 0) return;
+  context.problem({
+    rule: 'record-unreadable',
+    at: written,
+    severity: ttl === undefined ? 'error' : context.refusal,
+    names: ['ttl'],
+    message: `${shown(written)} stands where the ${context.type.mnemonic} record of ${ownerOf(context)} needs its TTL, a number of seconds from 0.`,
+    advice: 'Write a number without a unit, such as `3600` for an hour.',
+  });
 }
 
 function readValues(context: RecordContext, at: Located<YamlMapping>, fields: ReadonlyMap<string, Field>): void {

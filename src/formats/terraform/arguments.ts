@@ -1,6 +1,7 @@
 import type { Place } from '../../model/place.ts';
 import { convert } from './hcl/convert.ts';
 import { type AttributeValue, type BlockValue, blocksOf } from './hcl/module/resource.ts';
+import { text } from './hcl/string-value.ts';
 import { placeOf, type StringValue, type UnknownValue, type Value } from './hcl/value.ts';
 import type { WrittenData } from './provider.ts';
 
@@ -43,12 +44,21 @@ export function placeIn(value: Value, { file, start, end }: Place): Place {
   return placeOf(value) ?? { file, start, end };
 }
 
-/** One record from the first argument that is there, its preference from another. */
-export function single(names: readonly string[], preference?: string): (block: BlockValue) => readonly WrittenData[] {
+/**
+ * One record from the first argument that is there, its preference from another; `fallback` is the one that the provider
+ * gives where the argument is left out.
+ */
+export function single(
+  names: readonly string[],
+  preference?: string,
+  fallback?: number,
+): (block: BlockValue) => readonly WrittenData[] {
+  const standard = fallback === undefined ? undefined : text(String(fallback));
   return (block) => {
     const given = argument(block, names);
     if (given === undefined) return [];
-    return [{ value: given.value, place: given, preference: preferenceOf(block, preference) }];
+    const number = preferenceOf(block, preference) ?? standard;
+    return [{ value: given.value, place: given, preference: number, preferenceName: preference }];
   };
 }
 
@@ -77,7 +87,8 @@ export function eachBlock(
       if (inner.expansion !== undefined) return [{ value: inner.expansion, place: inner }];
       const given = argument(inner, names);
       if (given === undefined) return [];
-      return [{ value: given.value, place: given, preference: preferenceOf(inner, preference) }];
+      const number = preferenceOf(inner, preference);
+      return [{ value: given.value, place: given, preference: number, preferenceName: preference }];
     });
 }
 

@@ -1,3 +1,4 @@
+import { type Address, parseAddress } from '../../model/address.ts';
 import type { FileProblem } from '../../model/file-problem.ts';
 import { type Name, plain } from '../../model/name.ts';
 import type { NameTable } from '../../model/name-table.ts';
@@ -6,9 +7,10 @@ import { type DnsRecord, type RecordTraits, TYPE_NUMBER } from '../../model/reco
 import type { SourceFile } from '../../model/source-file.ts';
 import { NO_TTL, type RecordColumns, type ZoneDescription } from '../../model/zone.ts';
 import { ProblemLog } from '../bind/problem-log.ts';
+import type { ReadData } from './data-reading.ts';
 import type { ResourceInstance } from './hcl/module/resource.ts';
 import { Holes } from './holes.ts';
-import type { ReadData } from './record-data.ts';
+
 import type { NamedZone } from './zone-names.ts';
 
 /** One record, and what the columns need of it. */
@@ -93,6 +95,20 @@ export class DescribedZone {
     const first = this.#sets.get(key);
     if (first === undefined) this.#sets.set(key, instance);
     else this.log.problem(duplicateSet(owner, mnemonic, instance, first));
+  }
+
+  /** Whether no record was read into it. */
+  get isEmpty(): boolean {
+    return this.#rows.length === 0;
+  }
+
+  /** The addresses of some names. */
+  *addressesOf(owners: ReadonlyMap<Name, unknown>): Generator<{ readonly owner: Name; readonly address: Address }> {
+    for (const { record } of this.#rows) {
+      if ((record.type !== 'A' && record.type !== 'AAAA') || !owners.has(record.owner)) continue;
+      const address = parseAddress(record.address);
+      if (address !== undefined) yield { owner: record.owner, address };
+    }
   }
 
   describe(): ZoneDescription {

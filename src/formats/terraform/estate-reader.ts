@@ -1,17 +1,22 @@
 import type { FileProblem } from '../../model/file-problem.ts';
 import type { ReadContext, Reading } from '../../model/format.ts';
 import { labelsOf, type Name } from '../../model/name.ts';
+import { TYPE_NUMBER } from '../../model/record.ts';
 import type { ReadFile } from '../../model/report.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { readName } from '../octodns/names.ts';
 import { argument, textArgument } from './arguments.ts';
 import { DescribedZone } from './described-zone.ts';
 import type { RootModule } from './hcl/module/evaluate-root.ts';
-import type { ResourceInstance } from './hcl/module/resource.ts';
-import type { RecordResource } from './provider.ts';
+import type { RemoteModule, ResourceInstance } from './hcl/module/resource.ts';
+import { pointersOf, pointerZone, readPointer, targetOf, unplaced } from './pointer-reader.ts';
+import type { PointerResource, RecordResource } from './provider.ts';
 import { isDnsResource, POINTER_RESOURCES, RECORD_RESOURCES, ZONE_RESOURCES } from './providers/index.ts';
-import { pointerName, readPointer, readRecords } from './record-reader.ts';
+import { readRecords, readZone } from './record-reader.ts';
 import { type NamedZone, ZoneNames, zoneKey } from './zone-names.ts';
+
+/** Modules that make records say so in their name. */
+const MAKES_RECORDS = /dns|route-?53|record|zone|mail/i;
 
 /** Makes zones of the resources of all root modules of a tree. */
 export class EstateReader {
@@ -23,6 +28,8 @@ export class EstateReader {
   readonly #nameless = new Map<SourceFile, number>();
   /** By plan, the zones that it speaks of. */
   readonly #planned = new Map<SourceFile, Set<Name>>();
+  /** By the name that they give, the resources that set the PTR record of an address which nobody knows yet. */
+  readonly #unplaced = new Map<Name, ResourceInstance>();
 
   constructor(roots: readonly RootModule[], context: ReadContext) {
     this.#roots = roots;
@@ -37,16 +44,18 @@ export class EstateReader {
     for (const root of this.#roots) {
       if (root.plan !== undefined) this.#planned.set(root.plan, new Set());
       for (const instance of root.instances) {
-        const zone = this.#readInstance(root.folder, instance);
-        if (zone !== undefined && root.plan !== undefined) this.#planned.get(root.plan)!.add(zone.zone.name);
+        const zones = this.#readInstance(root.folder, instance);
+        if (root.plan !== undefined) for (const { zone } of zones) this.#planned.get(root.plan)!.add(zone.name);
       }
+      for (const remote of root.remoteModules) this.#readRemote(root.folder, remote);
       for (const problem of root.problems) {
         // A mistake in configuration that has nothing to do with the DNS is not for us to tell.
-        if (root.instances.length === 0 && !speaksOfDns(problem.place.file)) continue;
+        if (!root.instances.some(isThereForDns) && !speaksOfDns(problem.place.file)) continue;
         problems.add(problem);
         relevant.add(problem.place.file);
       }
     }
+    this.#guessPointers();
     const described = [...this.#zones.values()].filter(({ counts }) => counts.size > 0);
     for (const { log } of described) for (const problem of log.problems) problems.add(problem);
     return {
@@ -57,34 +66,72 @@ export class EstateReader {
     };
   }
 
-  /** Reads one instance into the zone that it belongs to; undefined for one without. */
-  #readInstance(folder: string, instance: ResourceInstance): DescribedZone | undefined {
-    const pointer = POINTER_RESOURCES.get(instance.resourceType);
-    if (pointer !== undefined) {
-      const owner = pointerName(instance, pointer);
-      if (owner === undefined) return undefined;
-      // The zone is the company's and not described here: the name stands for itself.
-      const described = this.#described(folder, { name: owner, isPrivate: false });
-      readPointer(instance, pointer, described);
-      return described;
-    }
-    if (ZONE_RESOURCES.has(instance.resourceType)) {
+  /** Reads one instance into the zones that it belongs to, and gives these. */
+  #readInstance(folder: string, instance: ResourceInstance): readonly DescribedZone[] {
+    const pointers = POINTER_RESOURCES.get(instance.resourceType);
+    if (pointers !== undefined) return pointers.flatMap((pointer) => this.#readPointers(folder, instance, pointer));
+    const zoneResource = ZONE_RESOURCES.get(instance.resourceType);
+    if (zoneResource !== undefined) {
       const zone = this.#zoneNames.of(instance);
-      if (zone === undefined || instance.mode !== 'managed') return undefined;
+      if (zone === undefined || instance.mode !== 'managed') return [];
       const described = this.#described(folder, zone);
-      described.addFile(instance.file);
-      return described;
+      readZone(instance, zoneResource, described);
+      return [described];
     }
     const resource = RECORD_RESOURCES.get(instance.resourceType);
-    if (resource === undefined) return undefined;
+    if (resource === undefined) return [];
     const zone = this.#zoneOf(folder, instance, resource);
     if (zone === undefined) {
       this.#nameless.set(instance.file, (this.#nameless.get(instance.file) ?? 0) + 1);
-      return undefined;
+      return [];
     }
     const described = this.#described(folder, zone);
     readRecords(instance, resource, described);
-    return described;
+    return [described];
+  }
+
+  /** A module that is not in the repository may make any record of a zone that it is given, if it is there for that. */
+  #readRemote(folder: string, { address, source, attributes, file, start, end }: RemoteModule): void {
+    if (source === undefined || !MAKES_RECORDS.test(source)) return;
+    for (const { value } of attributes.values()) {
+      const zone = this.#zoneNames.mentioned(value);
+      if (zone === undefined) continue;
+      const reason = `${address} may make it, a module that is not in the repository`;
+      this.#described(folder, zone).holes.add({ name: zone.name, below: true, reason, place: { file, start, end } });
+    }
+  }
+
+  #readPointers(folder: string, instance: ResourceInstance, resource: PointerResource): DescribedZone[] {
+    return pointersOf(instance, resource).flatMap((pointer) => {
+      const target = targetOf(pointer);
+      if (pointer.address === undefined) {
+        if (target !== undefined) this.#unplaced.set(target, instance);
+        return [];
+      }
+      const described = this.#described(folder, pointerZone(pointer.address));
+      readPointer(instance, pointer, described);
+      return [described];
+    });
+  }
+
+  /**
+   * An address that is known only after apply may be any one that the name has: whether that one has a PTR record is not
+   * known then, and it must not count as missing.
+   */
+  #guessPointers(): void {
+    if (this.#unplaced.size === 0) return;
+    for (const zone of [...this.#zones.values()]) {
+      for (const { owner, address } of zone.addressesOf(this.#unplaced)) {
+        const instance = this.#unplaced.get(owner)!;
+        const guessed = this.#described('', pointerZone(address));
+        if (!guessed.isEmpty) continue;
+        guessed.addFile(instance.file);
+        const { file, start, end } = instance;
+        const place = { file, start, end };
+        const reason = unplaced(instance, owner);
+        guessed.holes.add({ name: guessed.zone.name, below: false, type: TYPE_NUMBER.PTR, reason, place });
+      }
+    }
   }
 
   #zoneOf(folder: string, instance: ResourceInstance, resource: RecordResource): NamedZone | undefined {
@@ -118,6 +165,10 @@ export class EstateReader {
       return `${path}: ${what} not judged, because the files do not say which zone it is for; name it under “terraform: zone-ids” or “zones” in dns-mail-gate.yml.`;
     });
   }
+}
+
+function isThereForDns({ resourceType, mode }: ResourceInstance): boolean {
+  return isDnsResource(resourceType, mode);
 }
 
 /** A name of two labels or more; a single one is below a zone for certain. */

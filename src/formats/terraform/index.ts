@@ -6,8 +6,9 @@ import { evaluateRoot } from './hcl/module/evaluate-root.ts';
 import { isConfiguration, ModuleReader } from './hcl/module/module-source.ts';
 import { rootFolders } from './hcl/module/roots.ts';
 import type { ParsedBody } from './hcl/parse.ts';
+import type { Block } from './hcl/syntax.ts';
 import { PlanMemory } from './plan/plan-memory.ts';
-import { isDnsResource } from './providers/index.ts';
+import { isDnsResource, isHost, namesPointer } from './providers/index.ts';
 
 /**
  * Zones and records of Terraform configurations, and of plans instead of the modules that they were made of. Files that
@@ -39,9 +40,15 @@ function readConfigurations(
   const rest = folders.filter((folder) => !replaced.has(folder));
   const roots = rest.map((folder, done) => {
     context.progress?.(done, rest.length);
-    return evaluateRoot(folder, reader, isDnsResource);
+    return evaluateRoot(folder, reader, isWanted);
   });
   context.progress?.(rest.length, rest.length);
   const reading = new EstateReader([...roots, ...planned.roots.map(({ root }) => root)], context).read();
   return { ...reading, remarks: [...reading.remarks, ...planned.remarks] };
+}
+
+/** A computer only counts where it is given the name of its address: most configurations are full of others. */
+function isWanted(resourceType: string, mode: 'managed' | 'data', { body }: Block): boolean | 'aside' {
+  if (isDnsResource(resourceType, mode)) return true;
+  return mode === 'managed' && isHost(resourceType) && namesPointer(resourceType, body) && 'aside';
 }

@@ -26,14 +26,17 @@ export interface ZoneResource {
   readonly label?: string;
   /** Whether the Internet does not see the zone. */
   readonly isPrivate?: (block: BlockValue) => boolean;
+  /** The argument with an address that the provider gives the zone's own name by itself. */
+  readonly address?: string;
 }
 
 /**
- * How a provider takes the name of a record. `relative`: below the zone, `@` or nothing for the zone itself. `absolute`:
- * the whole name, with or without final dot. `dotted`: the whole name, refused without final dot. `either`: the whole
- * name where it ends in the zone's name, else relative.
+ * How a provider takes the name of a record. `relative`: below the zone unless it has a final dot, `@` or nothing for the
+ * zone itself. `absolute`: the whole name, with or without final dot. `dotted`: the whole name, refused without final
+ * dot. `either`: the whole name where it lies in the zone, else relative. `suffix`: the whole name where it ends in the
+ * letters of the zone's name, else relative.
  */
-export type NameStyle = 'relative' | 'absolute' | 'dotted' | 'either';
+export type NameStyle = 'relative' | 'absolute' | 'dotted' | 'either' | 'suffix';
 
 /**
  * How a provider takes a name that a record points to. `absolute`: the whole name, with or without final dot. `dotted`:
@@ -52,6 +55,8 @@ export type TextStyle = 'plain' | 'either' | 'zone-file' | 'route53';
 export interface WrittenData {
   readonly value: Value;
   readonly preference?: Value;
+  /** The argument that the preference belongs into; undefined where both stand in one text. */
+  readonly preferenceName?: string;
   /** Where the value is written, for values that do not say it themselves. */
   readonly place: Place;
 }
@@ -68,8 +73,10 @@ export interface RecordResource {
     /** What the provider adds to the resource when it makes it: the whole name, which tells the zone of a relative one. */
     readonly whole?: string;
   };
-  /** The type, or the argument that holds it. */
-  readonly type: { readonly is: string } | { readonly argument: string };
+  /** The type, or the argument that holds it and what some words in it stand for. */
+  readonly type:
+    | { readonly is: string }
+    | { readonly argument: string; readonly words?: Readonly<Record<string, string>> };
   readonly targets: TargetStyle;
   readonly texts: TextStyle;
   readonly values: (block: BlockValue, type: string) => readonly WrittenData[];
@@ -88,6 +95,15 @@ export interface RecordResource {
 /** A resource that sets the PTR record of an address. */
 export interface PointerResource {
   readonly resource: string;
+  /** The nested blocks that hold the arguments, outermost first; the resource itself where there is no such thing. */
+  readonly within?: readonly string[];
+  /** The arguments that may hold the address; the first that is there counts. */
   readonly address: readonly string[];
+  /** The argument that refers to the resource or data source which has the address, and the arguments for it there. */
+  readonly holder?: { readonly argument: string; readonly address: readonly string[] };
   readonly target: readonly string[];
+  /** Whether a name of one label sets no PTR record. */
+  readonly isOnlyWhole?: boolean;
+  /** Whether it is more than the setting of a PTR record, so that mistakes in it are none of the DNS. */
+  readonly isHost?: boolean;
 }

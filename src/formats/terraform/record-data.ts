@@ -2,47 +2,19 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { normalAddress } from '../../model/address.ts';
 import { absolute, endsWithDot, isWithin, type Name, plain, ROOT } from '../../model/name.ts';
 import type { Place } from '../../model/place.ts';
-import { MAX_STRING, quoted } from '../../model/quoted.ts';
-import type { Rdata } from '../../model/record.ts';
-import { nameData, stringData } from '../bind/canonical.ts';
+import { quoted } from '../../model/quoted.ts';
+import { nameData } from '../bind/canonical.ts';
 import { readName } from '../octodns/names.ts';
 import { asText, placeIn } from './arguments.ts';
-import { placesOf, sliceText } from './hcl/string-value.ts';
-import { placeOf, type StringValue, type Value } from './hcl/value.ts';
+import { bad, type DataProblem, type DataReading, type Spelling } from './data-reading.ts';
+import { sliceText } from './hcl/string-value.ts';
+import { placeOf, type StringValue } from './hcl/value.ts';
+import { withDot } from './literal-fixes.ts';
 import type { RecordResource, WrittenData } from './provider.ts';
-import { type TextStrings, textStrings } from './text-strings.ts';
+import { readText } from './text-data.ts';
 
 /** RFC 1035 §3.3.9: 16 bits. */
 const MAX_PREFERENCE = 0xffff;
-
-/** The data of a record with its places. */
-export interface ReadData {
-  readonly state: 'read';
-  readonly rdata: Rdata;
-  /** In canonical presentation format. */
-  readonly data: string;
-  readonly valuePlace: Place;
-  readonly targetPlace?: Place;
-  readonly textPlace?: (start: number, end: number) => Place;
-  readonly isLiteral?: (start: number, end: number) => boolean;
-  /** What is published, or refused, although it can be read. */
-  readonly problem?: DataProblem;
-}
-
-export interface DataProblem {
-  readonly rule: 'record-unreadable' | 'target-without-dot' | 'txt-string-too-long' | 'txt-unquoted';
-  /** A sentence without its subject: `points to “x” …`. */
-  readonly message: string;
-  readonly advice?: string;
-  readonly place: Place;
-}
-
-export type DataReading =
-  | ReadData
-  | { readonly state: 'unknown'; readonly reason: string; readonly place: Place }
-  | { readonly state: 'bad'; readonly problem: DataProblem };
-
-type Spelling = Pick<RecordResource, 'targets' | 'texts'>;
 
 /** Reads what a resource gives as data of a type. Never throws. */
 export function readData(type: string, written: WrittenData, spelling: Spelling, zone: Name): DataReading {
@@ -70,7 +42,7 @@ export function readData(type: string, written: WrittenData, spelling: Spelling,
       };
     }
     case 'MX':
-      return readMx(value, written.preference, place, spelling, zone);
+      return readMx(value, written, place, spelling, zone);
     case 'TXT':
     case 'SPF':
       return readText(type, value, place, spelling);
@@ -92,20 +64,37 @@ function readAddress(type: 'A' | 'AAAA', value: StringValue, place: Place): Data
     return bad(
       place,
       `has ${quoted(text)} where an ${type === 'A' ? 'IPv4' : 'IPv6'} address is needed.`,
-      other ? `Write the type ${type === 'A' ? 'AAAA' : 'A'} for this address.` : undefined,
+      other
+        ? `Write the type ${type === 'A' ? 'AAAA' : 'A'} for this address.`
+        : isHostName(text)
+          ? `Write the address of ${text}, or make an alias of the record: the type CNAME takes a name.`
+          : undefined,
     );
   }
   const address = normalAddress(text);
   return { state: 'read', rdata: { type, address }, data: address, valuePlace: place };
 }
 
+/** Whether a text is a name of several labels, and no address with a mistake in it. */
+function isHostName(text: string): boolean {
+  return /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z]{2,}\.?$/i.test(text);
+}
+
 function readMx(
   value: StringValue,
-  given: Value | undefined,
+  { preference: given, preferenceName, place: around }: WrittenData,
   place: Place,
   spelling: Spelling,
   zone: Name,
 ): DataReading {
+  if (given === undefined && preferenceName !== undefined) {
+    const { file, start, end } = around;
+    return bad(
+      { file, start, end },
+      `lacks “${preferenceName}”, its preference.`,
+      `Add \`${preferenceName} = 10\`; of several hosts the lowest number is tried first.`,
+    );
+  }
   let number = given === undefined ? undefined : asText(given);
   let target = trimmed(value);
   if (given === undefined) {
@@ -162,87 +151,15 @@ function readTarget(value: StringValue, around: Place, { targets }: Spelling, zo
     message: `points to ${quoted(text)} without a final dot, which the provider refuses.`,
     advice: `Write ${quoted(`${text}.`)}.`,
     place,
+    fix: withDot(value),
   };
   return { name, place, problem };
-}
-
-function readText(type: 'TXT' | 'SPF', value: StringValue, place: Place, { texts }: Spelling): DataReading {
-  const read = textStrings(value.value, texts);
-  if (read.isOpen) {
-    return bad(
-      place,
-      `has the text ${quoted(value.value)}, in which a quotation mark is missing.`,
-      'Write each quotation mark inside the text as \\" and close what is opened.',
-    );
-  }
-  const { strings } = read;
-  return {
-    state: 'read',
-    rdata: { type, strings },
-    data: strings.map(stringData).join(' '),
-    valuePlace: place,
-    textPlace: (start, end) => textPlace(value, read, place, start, end),
-    isLiteral: (start, end) => {
-      const { file, start: from, end: to } = textPlace(value, read, place, start, end);
-      const written = file.slice(from, to);
-      // A line break belongs to the way that several lines are written, not to the text alone.
-      return !written.includes('\n') && written === strings.join('').slice(start, end);
-    },
-    problem: textProblem(value.value, read, place, texts),
-  };
-}
-
-/** Where octets of the joined text are written. */
-function textPlace(value: StringValue, { starts, ends }: TextStrings, around: Place, start: number, end: number) {
-  const from = starts[start] ?? ends[ends.length - 1] ?? 0;
-  const to = end > start ? (ends[Math.min(end, ends.length) - 1] ?? from) : from;
-  return spanOf(placesOf(value, from, to)) ?? around;
-}
-
-/** Several places as one: all of it where they follow one another in a file, else the longest of them. */
-function spanOf(places: readonly Place[]): Place | undefined {
-  const first = places[0];
-  if (places.length < 2) return first;
-  const inOrder = places.every(({ file, start }, i) => i === 0 || (file === first.file && start >= places[i - 1].end));
-  if (inOrder) return { file: first.file, start: first.start, end: places[places.length - 1].end };
-  return places.reduce((best, place) => (place.end - place.start > best.end - best.start ? place : best));
-}
-
-function textProblem(
-  text: string,
-  { strings, isSplit }: TextStrings,
-  place: Place,
-  style: Spelling['texts'],
-): DataProblem | undefined {
-  if (isSplit && /^v=(?:spf1|dmarc1|dkim1)\b/i.test(text.trim())) {
-    return {
-      rule: 'txt-unquoted',
-      message: `has the text ${quoted(text)} without quotation marks inside it: every blank begins a new string, and receivers read ${quoted(strings.join(''))}.`,
-      advice: `Write "\\"${text.trim()}\\"".`,
-      place,
-    };
-  }
-  const long = strings.find((string) => string.length > MAX_STRING);
-  if (long === undefined) return undefined;
-  return {
-    rule: 'txt-string-too-long',
-    message: `has a text with a string of ${long.length} characters; at most ${MAX_STRING} are allowed in one, and the provider refuses the record when it is applied.`,
-    advice:
-      style === 'route53'
-        ? 'Write \\"\\" inside the text, before character 255 and between two words, with the blank before it: "… include:a.example \\"\\"include:b.example …".'
-        : 'Close and open the quotation marks before character 255: "\\"first part \\" \\"second part\\"".',
-    place,
-  };
 }
 
 function trimmed(value: StringValue): StringValue {
   const text = value.value;
   const start = text.length - text.trimStart().length;
   return sliceText(value, start, Math.max(start, text.trimEnd().length));
-}
-
-function bad(place: Place, message: string, advice?: string): DataReading {
-  return { state: 'bad', problem: { rule: 'record-unreadable', message, advice, place } };
 }
 
 /** The owner's name as a provider takes it, or what is wrong with it in words that follow the name. */
@@ -254,7 +171,10 @@ export function ownerName(text: string, style: RecordResource['name']['style'], 
   if (defect !== undefined) return { defect };
   if (style === 'dotted' && !isAbsolute) return { defect: 'has no final dot, so the provider refuses it' };
   const isWhole =
-    isAbsolute || style === 'absolute' || (style === 'either' && plain(name).endsWith(plain(zone).toLowerCase()));
+    isAbsolute ||
+    style === 'absolute' ||
+    (style === 'either' && isWithin(name, zone)) ||
+    (style === 'suffix' && name.endsWith(zone));
   const owner = isWhole ? name : absolute(`${name}${zone === ROOT ? '' : zone}`);
   return isWithin(owner, zone) ? owner : { defect: `does not end in ${plain(zone)}` };
 }

@@ -1,4 +1,3 @@
-import { parseAddress, reverseName } from '../../model/address.ts';
 import { type Name, plain } from '../../model/name.ts';
 import { quoted } from '../../model/quoted.ts';
 import { TYPE_NUMBER } from '../../model/record.ts';
@@ -6,7 +5,7 @@ import { isMetaType, typeNumber } from '../bind/rdata/types.ts';
 import { argument, asText, placeIn, textArgument } from './arguments.ts';
 import type { DescribedZone } from './described-zone.ts';
 import { type BlockValue, blocksOf, type ResourceInstance } from './hcl/module/resource.ts';
-import type { PointerResource, RecordResource } from './provider.ts';
+import type { RecordResource, ZoneResource } from './provider.ts';
 import { ownerName, readData } from './record-data.ts';
 
 /** Types that providers make of their own: they look the addresses of another name up by themselves. */
@@ -15,6 +14,23 @@ const ALIASES: ReadonlySet<string> = new Set(['ALIAS', 'ANAME', 'APEXALIAS', 'FL
 const WEB: ReadonlySet<string> = new Set(['URL', 'URL301', 'FRAME', 'POOL', 'REDIRECT', 'PAGE_RULE']);
 /** What AWS has put under a name to prove that a certificate may be made; never the name of anything else. */
 const PROOF = /domain_validation_options|dkim_tokens/;
+
+/** Reads a resource that makes a zone, which some providers do not leave empty. Never throws. */
+export function readZone(instance: ResourceInstance, resource: ZoneResource, zone: DescribedZone): void {
+  zone.addFile(instance.file);
+  const given = resource.address === undefined ? undefined : argument(instance, [resource.address]);
+  if (given === undefined) return;
+  const { address, file, start, end } = instance;
+  const place = { file, start, end };
+  const owner = zone.zone.name;
+  const read = readData('A', { value: given.value, place: given }, { targets: 'absolute', texts: 'plain' }, owner);
+  if (read.state === 'read' && instance.expansion === undefined) {
+    zone.addRow({ owner, type: TYPE_NUMBER.A, ttl: undefined, traits: undefined, place, isOnly: true }, read);
+    return;
+  }
+  const reason = read.state === 'unknown' ? read.reason : 'its address cannot be read';
+  zone.holes.add({ name: owner, below: false, type: TYPE_NUMBER.A, reason: reasonOf(address, reason), place });
+}
 
 /** Reads one resource into its zone. Never throws. */
 export function readRecords(instance: ResourceInstance, resource: RecordResource, zone: DescribedZone): void {
@@ -27,7 +43,7 @@ export function readRecords(instance: ResourceInstance, resource: RecordResource
 function readEntry(block: BlockValue, instance: ResourceInstance, resource: RecordResource, zone: DescribedZone): void {
   const { address, file, start, end } = instance;
   const place = { file, start, end };
-  const mnemonic = typeOf(block, resource)?.toUpperCase();
+  const mnemonic = typeOf(block, resource);
   if (mnemonic !== undefined && (WEB.has(mnemonic) || mnemonic === 'SOA')) return;
   const type = mnemonic === undefined || ALIASES.has(mnemonic) ? undefined : typeNumber(mnemonic);
   if (type !== undefined && (type < 0 || isMetaType(type))) return;
@@ -77,7 +93,7 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
       continue;
     }
     if (read.problem !== undefined) {
-      const { rule, place: at, message, advice } = read.problem;
+      const { rule, place: at, message, advice, fix } = read.problem;
       zone.log.problem({
         rule,
         place: at,
@@ -86,6 +102,7 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
         severity: 'error',
         message: `The ${mnemonic} record of ${plain(owner)} ${message}`,
         advice,
+        fix,
       });
     }
     if (isChoice && read.state === 'read' && !zone.takesChoice(owner, mnemonic, read.data, instance)) continue;
@@ -95,30 +112,10 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
   }
 }
 
-/** The reverse name and zone of a resource that sets the PTR record of an address that is known. */
-export function pointerName(instance: ResourceInstance, resource: PointerResource): Name | undefined {
-  const text = textArgument(instance, resource.address);
-  const address = text === undefined ? undefined : parseAddress(text);
-  return address === undefined ? undefined : reverseName(address);
-}
-
-export function readPointer(instance: ResourceInstance, resource: PointerResource, zone: DescribedZone): void {
-  zone.addFile(instance.file);
-  const { file, start, end, address } = instance;
-  const place = { file, start, end };
-  const owner = zone.zone.name;
-  const given = argument(instance, resource.target);
-  if (given === undefined) return;
-  const read = readData('PTR', { value: given.value, place: given }, { targets: 'absolute', texts: 'plain' }, owner);
-  const type = TYPE_NUMBER.PTR;
-  if (read.state !== 'read' || instance.expansion !== undefined) {
-    const reason = read.state === 'unknown' ? read.reason : 'its value cannot be read';
-    zone.holes.add({ name: owner, below: false, type, reason: reasonOf(address, reason), place });
-  } else zone.addRow({ owner, type, ttl: undefined, traits: undefined, place, isOnly: true }, read);
-}
-
 function typeOf(block: BlockValue, { type }: RecordResource): string | undefined {
-  return 'is' in type ? type.is : textArgument(block, [type.argument]);
+  if ('is' in type) return type.is;
+  const written = textArgument(block, [type.argument])?.toUpperCase();
+  return written === undefined ? undefined : (type.words?.[written] ?? written);
 }
 
 type Owner =
@@ -150,6 +147,7 @@ function ttlOf(block: BlockValue): number | undefined {
   return Number.isInteger(ttl) && ttl >= 0 && ttl < 2 ** 31 ? ttl : undefined;
 }
 
-function reasonOf(address: string, reason: string): string {
+/** Why a record is not known in whole. */
+export function reasonOf(address: string, reason: string): string {
   return `${address} is not known in whole: ${reason}`;
 }

@@ -44,6 +44,14 @@ export class ZoneNames {
     return name === undefined ? undefined : { name, isPrivate };
   }
 
+  /** The zone that a value refers to, or names where the files know it. */
+  mentioned(value: Value): NamedZone | undefined {
+    const text = value.kind === 'unknown' || value.kind === 'string' ? value : undefined;
+    if (text?.kind === 'unknown') return this.#byInstance.get(text.attribute?.of as object);
+    const name = text === undefined ? undefined : zoneName(text.value);
+    return name !== undefined && this.#known.has(name) ? { name, isPrivate: false } : undefined;
+  }
+
   /** The longest zone that has a name and that a whole name lies in. */
   around(owner: Name): NamedZone | undefined {
     let best: Name | undefined;

@@ -30,6 +30,10 @@ describe('keys', () => {
       record('type: A', 'coment: x', 'value: 192.0.2.1'),
       ['notice key-unknown: coment'],
     ],
+    ['a TTL with a unit', record('type: A', 'ttl: 1h', 'value: 192.0.2.1'), ['error record-unreadable: 1h']],
+    ['a TTL below zero', record('type: A', 'ttl: -1', 'value: 192.0.2.1'), ['error record-unreadable: -1']],
+    ['TTLs that Python makes numbers of', record('type: A', "ttl: ' 1_000 '", 'value: 192.0.2.1'), []],
+    ['a TTL with a fraction', record('type: A', 'ttl: 60.5', 'value: 192.0.2.1'), []],
     ['nothing at all', record('type: A', 'ttl: 60'), ['record-unreadable: www:\n  type: A\n  ttl: 60']],
   ])('%s', (_, text, problems) => {
     expect(

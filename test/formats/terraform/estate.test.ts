@@ -52,6 +52,21 @@ describe('what is known only after apply', () => {
     expect(holes(ZONE + proof)).toEqual([]);
   });
 
+  test('a module that is not in the repository may have what the change takes away', async () => {
+    const served =
+      'example.com. MX 10 mail.example.com.\nexample.com. TXT "v=spf1 mx -all"\nmail.example.com. A 203.0.113.25\n';
+    const rest = ZONE + RECORD('', 'MX', '["10 mail.example.com"]') + RECORD('', 'TXT', '["v=spf1 mx -all"]');
+    const base = rest + RECORD('mail', 'A', '["203.0.113.25"]');
+    const module = (source: string, zone: string) =>
+      `module "records" {\n  source = "${source}"\n  zone = ${zone}\n}\n`;
+    const told = (source: string, zone: string) => findings(rest + module(source, zone), base, served);
+    expect(await told('terraform-aws-modules/route53/aws//modules/records', '"example.com"')).toEqual([]);
+    expect(await told('git::https://example.org/dns-records.git', 'aws_route53_zone.main.zone_id')).toEqual([]);
+    const gone = 'error mx-without-address example.com';
+    expect(await told('terraform-aws-modules/acm/aws', 'aws_route53_zone.main.zone_id')).toContain(gone);
+    expect(await told('terraform-aws-modules/route53/aws', '"example.org"')).toContain(gone);
+  });
+
   test('a set of which one text is not known is not said to lack SPF', async () => {
     const mail = RECORD('mail', 'A', '["203.0.113.25"]') + RECORD('', 'MX', '["10 mail.example.com"]');
     const files = `${ZONE}variable "spf" {}\n${mail}${RECORD('', 'TXT', '[var.spf, "office=1"]')}`;

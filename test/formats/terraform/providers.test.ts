@@ -50,7 +50,7 @@ ${record('mail', 'name = "mail"\ntype = "A"\nproxied = true\ncontent = "192.0.2.
 
   test('a preference that is missing', () => {
     expect(problems(zone + record('mx', 'name = "@"\ntype = "MX"\ncontent = "mail.example.com"'))).toEqual([
-      'record-unreadable error example.com “mail.example.com”',
+      'record-unreadable error example.com “"mail.example.com"”',
     ]);
   });
 });

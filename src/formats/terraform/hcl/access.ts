@@ -42,6 +42,7 @@ export function accessIndex(target: Value, key: Value, place: Place, context: Co
 }
 
 function entryOf(target: MappingValue, name: string, place: Place, context: Context): Value {
+  for (const mistake of target.mistakes?.(name) ?? []) context.problems.add(mistake);
   const entry = target.entries.get(name) ?? target.missing?.(name);
   if (entry !== undefined) return entry;
   // To find what was meant takes as long as many expressions; with a large map nobody waits for it.

@@ -1,5 +1,6 @@
 import type { Place } from '../../../model/place.ts';
 import type { Decimal } from './number.ts';
+import type { EvaluationProblem } from './problem-log.ts';
 
 /**
  * What an expression comes to. Every value may say where it comes from; a string says it piece by piece, so that a
@@ -52,6 +53,8 @@ export interface MappingValue {
   readonly place: Place | undefined;
   /** For the object of a resource or module: what an attribute that is not among the entries comes to. */
   readonly missing?: (name: string) => Value | undefined;
+  /** For the object of a resource: what could not be evaluated of an attribute, told where something asks for it. */
+  readonly mistakes?: (name: string) => readonly EvaluationProblem[];
 }
 
 /** A value that the files do not say. It never counts as absent, empty or false. */

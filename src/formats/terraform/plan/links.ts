@@ -1,30 +1,33 @@
-import type { ResourceInstance } from '../hcl/module/resource.ts';
-import type { UnknownValue } from '../hcl/value.ts';
+import type { Value } from '../hcl/value.ts';
 import type { ConfiguredModule, PlannedObject } from './plan.ts';
 import { References } from './references.ts';
 
-/** What a planned configuration says of its resources beside their values. */
+/** What leads from one object of a plan to another. */
 export class Links {
   readonly #references: References | undefined;
-  readonly #zones: ReadonlyMap<string, ResourceInstance>;
+  readonly #objects: readonly PlannedObject[];
+  #byAddress: ReadonlyMap<string, PlannedObject> | undefined;
 
   /** Without a configuration, which some take out of a plan, only the repository's files tell. */
-  constructor(configuration: ConfiguredModule | undefined, zones: readonly ResourceInstance[]) {
-    this.#references = configuration && new References(configuration, zones);
-    this.#zones = new Map(zones.map((zone) => [zone.address, zone]));
+  constructor(configuration: ConfiguredModule | undefined, objects: readonly PlannedObject[]) {
+    this.#references = configuration && new References(configuration, objects);
+    this.#objects = objects;
   }
 
-  /** The arguments that the configuration gives a resource; undefined where nothing tells. */
+  /** The arguments that the configuration gives an object; undefined where nothing tells. */
   argumentsOf(planned: PlannedObject): ReadonlySet<string> | undefined {
     return this.#references?.argumentsOf(planned);
   }
 
   /**
-   * The zone that an argument names by an id which is not known yet: as the plan's references say, else as the files do,
-   * for a plan does not tell what local values refer to.
+   * The object that an argument takes its value from: as the plan's references say, else as the files do, for a plan does
+   * not tell what local values refer to.
    */
-  zoneOf(planned: PlannedObject, argument: string, { attribute }: UnknownValue): ResourceInstance | undefined {
+  target(planned: PlannedObject, argument: string, value: Value): PlannedObject | undefined {
     const found = this.#references?.target(planned, argument);
-    return found ?? (attribute === undefined ? undefined : this.#zones.get(attribute.address));
+    const address = value.kind === 'unknown' ? value.attribute?.address : undefined;
+    if (found !== undefined || address === undefined) return found;
+    this.#byAddress ??= new Map(this.#objects.map((one) => [one.address, one]));
+    return this.#byAddress.get(address);
   }
 }

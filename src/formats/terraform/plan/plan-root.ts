@@ -1,12 +1,13 @@
 import type { GivenPlan } from '../../../model/format.ts';
 import { evaluateRoot, type RootModule } from '../hcl/module/evaluate-root.ts';
 import { folderOf, type ModuleReader } from '../hcl/module/module-source.ts';
-import { isDnsResource } from '../providers/index.ts';
+import { isDnsResource, isHost } from '../providers/index.ts';
 import { withoutKeys } from './address.ts';
 import type { Plan, PlannedObject } from './plan.ts';
 import { PlanPlaces } from './plan-places.ts';
-import { plannedInstances, WrittenInstances } from './planned-instances.ts';
+import { plannedInstances } from './planned-instances.ts';
 import { isSame } from './planned-value.ts';
+import { WrittenInstances } from './written-instances.ts';
 
 /** The root module of a plan: values of the plan, places of the files in `folder`, where that is known. */
 export function planRoot(
@@ -16,21 +17,31 @@ export function planRoot(
   folder: string | undefined,
   reader: ModuleReader,
 ): RootModule {
-  const objects = all.filter(({ type, mode }) => isDnsResource(type, mode));
-  const written = folder === undefined ? undefined : evaluateRoot(folder, reader, isDnsResource);
+  const objects = all.filter(({ type, mode }) => isDnsResource(type, mode) || (mode === 'managed' && isHost(type)));
+  const written = folder === undefined ? undefined : evaluateRoot(folder, reader, isWanted);
   const places = new PlanPlaces(
     file,
     objects.map(({ address }) => address),
   );
   return {
     folder: folder ?? folderOf(file.path),
-    instances: plannedInstances(objects, plan, new WrittenInstances(written?.instances ?? []), places),
+    instances: plannedInstances(objects, {
+      plan,
+      all,
+      written: new WrittenInstances(written?.instances ?? []),
+      places,
+    }),
     providers: [],
     remoteModules: [],
     files: written?.files ?? [],
     // Terraform has read the configuration, so what we cannot read of it is our lack, and the plan has the values.
     problems: [],
   };
+}
+
+/** Mistakes of the files are not told, so everything that may be in the plan can be evaluated. */
+function isWanted(type: string, mode: 'managed' | 'data'): boolean | 'aside' {
+  return isDnsResource(type, mode) || (isHost(type) && 'aside');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ResourceInstance } from '../hcl/module/resource.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import { callNames, callOf, keyOf } from './address.ts';
 import type { ConfiguredCall, ConfiguredModule, PlannedObject } from './plan.ts';
 
@@ -12,34 +12,29 @@ const RESOURCE = /^((?:data\.)?[^.[\]]+\.[^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\]
 export class References {
   readonly #root: ConfiguredModule;
   /** By module instance and block. */
-  readonly #objects = new Map<string, ResourceInstance[]>();
+  readonly #objects: ReadonlyMap<string, readonly PlannedObject[]>;
 
-  /** `targets` are the objects that a reference may lead to. */
-  constructor(root: ConfiguredModule, targets: readonly ResourceInstance[]) {
+  /** `objects` are those that a reference may lead to. */
+  constructor(root: ConfiguredModule, objects: readonly PlannedObject[]) {
     this.#root = root;
-    for (const target of targets) {
-      const block = `${target.mode === 'data' ? 'data.' : ''}${target.resourceType}.${target.name}`;
-      const key = `${target.module} ${block}`;
-      const known = this.#objects.get(key);
-      if (known === undefined) this.#objects.set(key, [target]);
-      else known.push(target);
-    }
+    this.#objects = groupBy(objects, (one) => `${one.module} ${blockOf(one)}`);
   }
 
   /** The arguments that the configuration gives a resource; undefined where it does not have it. */
-  argumentsOf({ module, mode, type, name }: PlannedObject): ReadonlySet<string> | undefined {
-    const block = this.#moduleAt(module)?.resources.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+  argumentsOf(planned: PlannedObject): ReadonlySet<string> | undefined {
+    const block = this.#moduleAt(planned.module)?.resources.get(blockOf(planned));
     return block === undefined ? undefined : new Set(block.arguments.keys());
   }
 
   /** The object that an argument of a resource takes its value from; undefined where that is not certain. */
-  target({ module, mode, type, name, key }: PlannedObject, argument: string): ResourceInstance | undefined {
-    const block = this.#moduleAt(module)?.resources.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+  target(planned: PlannedObject, argument: string): PlannedObject | undefined {
+    const { module, key } = planned;
+    const block = this.#moduleAt(module)?.resources.get(blockOf(planned));
     const references = block?.arguments.get(argument) ?? [];
     return this.#follow(references, module, { key, each: block?.each ?? [] }, 0);
   }
 
-  #follow(references: readonly string[], module: string, copy: Copy, steps: number): ResourceInstance | undefined {
+  #follow(references: readonly string[], module: string, copy: Copy, steps: number): PlannedObject | undefined {
     if (steps > MAX_STEPS) return undefined;
     for (const reference of references) {
       const found = this.#step(reference, module, copy, steps + 1);
@@ -48,7 +43,7 @@ export class References {
     return undefined;
   }
 
-  #step(reference: string, module: string, copy: Copy, steps: number): ResourceInstance | undefined {
+  #step(reference: string, module: string, copy: Copy, steps: number): PlannedObject | undefined {
     if (reference.startsWith('var.')) {
       const call = callOf(module);
       const configured = call && this.#callAt(call.caller, call.name);
@@ -83,6 +78,11 @@ export class References {
     for (const name of callNames(address)) module = module?.calls.get(name)?.module;
     return module;
   }
+}
+
+/** How a configuration calls the block of an object. */
+function blockOf({ mode, type, name }: PlannedObject): string {
+  return `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
 }
 
 /** Which of several copies an expression stands in, and what these copies are made of. */

@@ -4,7 +4,7 @@ import type { Provider, RecordResource } from '../provider.ts';
 
 const SET: Omit<RecordResource, 'resource' | 'values'> = {
   zone: { argument: 'zone_id', holds: 'id' },
-  name: { arguments: ['name'], style: 'either', whole: 'fqdn' },
+  name: { arguments: ['name'], style: 'suffix', whole: 'fqdn' },
   type: { argument: 'type' },
   targets: 'absolute',
   texts: 'route53',

@@ -1,39 +1,34 @@
-import { each, eachBlock, single } from '../arguments.ts';
+import { argument, each, eachBlock, single } from '../arguments.ts';
 import type { BlockValue } from '../hcl/module/resource.ts';
 import type { Provider, RecordResource, WrittenData } from '../provider.ts';
-
-const isWhole = () => true;
+import { recordSet } from './record-set.ts';
 
 /** A resource is all records of one name and type, in the spelling of zone files. */
 export const GANDI: Provider = {
   zones: [{ resource: 'gandi_livedns_domain', name: ['name'] }],
   records: [
-    {
+    recordSet({
       resource: 'gandi_livedns_record',
       zone: { argument: 'zone', holds: 'name' },
       name: { arguments: ['name'], style: 'relative' },
-      type: { argument: 'type' },
       targets: 'relative',
       texts: 'zone-file',
       values: each('values'),
-      isWhole,
-    },
+    }),
   ],
 };
 
 export const HETZNER_CLOUD: Provider = {
   zones: [{ resource: 'hcloud_zone', name: ['name'] }],
   records: [
-    {
+    recordSet({
       resource: 'hcloud_zone_rrset',
       zone: { argument: 'zone', holds: 'name' },
       name: { arguments: ['name'], style: 'relative' },
-      type: { argument: 'type' },
       targets: 'relative',
       texts: 'zone-file',
       values: each('records', 'value'),
-      isWhole,
-    },
+    }),
     {
       resource: 'hcloud_zone_record',
       zone: { argument: 'zone', holds: 'name' },
@@ -49,32 +44,30 @@ export const HETZNER_CLOUD: Provider = {
 export const POWERDNS: Provider = {
   zones: [{ resource: 'powerdns_zone', name: ['name'] }],
   records: [
-    {
+    recordSet({
       resource: 'powerdns_record',
       zone: { argument: 'zone', holds: 'name' },
       name: { arguments: ['name'], style: 'absolute' },
-      type: { argument: 'type' },
       targets: 'dotted',
       texts: 'zone-file',
       values: each('records'),
-      isWhole,
-    },
+    }),
   ],
 };
 
 export const NS1: Provider = {
   zones: [{ resource: 'ns1_zone', name: ['zone'] }],
   records: [
-    {
+    recordSet({
       resource: 'ns1_record',
       zone: { argument: 'zone', holds: 'name' },
       name: { arguments: ['domain'], style: 'either' },
-      type: { argument: 'type' },
       targets: 'absolute',
       texts: 'either',
       values: eachBlock('answers', ['answer']),
-      isWhole,
-    },
+      isFound: (block) =>
+        argument(block, ['link']) === undefined ? undefined : 'NS1 takes the data from the record that it is linked to',
+    }),
   ],
 };
 

@@ -9,10 +9,10 @@ function provider(zones: Provider['zones'], record: Written): Provider {
 }
 
 /** A resource is one record, and several of one name and type are normal. */
-export const DIGITALOCEAN = provider([{ resource: 'digitalocean_domain', name: ['name'] }], {
+export const DIGITALOCEAN = provider([{ resource: 'digitalocean_domain', name: ['name'], address: 'ip_address' }], {
   resource: 'digitalocean_record',
   zone: { argument: 'domain', holds: 'name' },
-  name: { arguments: ['name'], style: 'either' },
+  name: { arguments: ['name'], style: 'relative' },
   targets: 'dotted',
   texts: 'either',
   values: single(['value'], 'priority'),
@@ -31,7 +31,8 @@ export const OVH = provider([{ resource: 'ovh_domain_zone', name: ['name', 'zone
   resource: 'ovh_domain_zone_record',
   zone: { argument: 'zone', holds: 'name' },
   name: { arguments: ['subdomain'], style: 'relative' },
-  type: { argument: 'fieldtype' },
+  // The forms of its web pages; each makes a TXT record.
+  type: { argument: 'fieldtype', words: { DKIM: 'TXT', DMARC: 'TXT', SPF: 'TXT' } },
   targets: 'relative',
   texts: 'either',
   values: single(['target']),
@@ -48,7 +49,7 @@ export const DNSIMPLE = provider(
     name: { arguments: ['name'], style: 'relative' },
     targets: 'absolute',
     texts: 'either',
-    values: single(['value'], 'priority'),
+    values: single(['value'], 'priority', 0),
   },
 );
 
@@ -59,10 +60,10 @@ export const LINODE = provider([{ resource: 'linode_domain', name: ['domain'] }]
   type: { argument: 'record_type' },
   targets: 'absolute',
   texts: 'either',
-  values: single(['target'], 'priority'),
+  values: single(['target'], 'priority', 0),
 });
 
-export const VULTR = provider([{ resource: 'vultr_dns_domain', name: ['domain'] }], {
+export const VULTR = provider([{ resource: 'vultr_dns_domain', name: ['domain'], address: 'ip' }], {
   resource: 'vultr_dns_record',
   zone: { argument: 'domain', holds: 'name' },
   name: { arguments: ['name'], style: 'either' },
@@ -78,6 +79,6 @@ export const NAMECHEAP = provider([], {
   name: { arguments: ['hostname'], style: 'relative' },
   targets: 'absolute',
   texts: 'either',
-  values: single(['address'], 'mx_pref'),
+  values: single(['address'], 'mx_pref', 10),
   entries: 'record',
 });

@@ -295,6 +295,39 @@ describe('zones of a plan', () => {
   });
 });
 
+describe('PTR records of a plan', () => {
+  const eip = { address: 'aws_eip.mail', values: { allocation_id: 'eipalloc-1', public_ip: '203.0.113.25' } };
+  const name = {
+    address: 'aws_eip_domain_name.mail',
+    values: { allocation_id: 'eipalloc-1', domain_name: 'mail.example.com' },
+  };
+  const references = {
+    'aws_eip.mail': { domain: [] },
+    'aws_eip_domain_name.mail': { allocation_id: ['aws_eip.mail.allocation_id', 'aws_eip.mail'], domain_name: [] },
+  };
+
+  test('have the address of the resource that they refer to', () => {
+    expect(lines({}, [given({ planned: [eip, name], references })])).toEqual([
+      '25.113.0.203.in-addr.arpa. IN PTR mail.example.com.',
+    ]);
+  });
+
+  test('are those of hosts too', () => {
+    const host = {
+      address: 'azurerm_public_ip.mail',
+      values: { ip_address: '203.0.113.26', reverse_fqdn: 'mail.example.com.' },
+    };
+    expect(lines({}, [given({ planned: [host] })])).toEqual(['26.113.0.203.in-addr.arpa. IN PTR mail.example.com.']);
+  });
+
+  test('that refer to one another in a circle end', () => {
+    const circle = {
+      'aws_eip_domain_name.mail': { allocation_id: ['aws_eip_domain_name.mail.allocation_id'], domain_name: [] },
+    };
+    expect(lines({}, [given({ planned: [name], references: circle })])).toEqual([]);
+  });
+});
+
 describe('what a plan changes', () => {
   const before = [ZONE, record('apex', 'MX', ['10 mail.example.com']), record('mail', 'A', ['203.0.113.25'])];
   const dns =

@@ -2,6 +2,7 @@ import { check } from '../../../../src/check.ts';
 import { offlineResolver } from '../../../../src/dns/resolver.ts';
 import { canonicalLine } from '../../../../src/formats/bind/canonical.ts';
 import { terraformFormat } from '../../../../src/formats/terraform/index.ts';
+import type { Finding } from '../../../../src/model/finding.ts';
 import type { ReadContext, Reading } from '../../../../src/model/format.ts';
 import { NameTable } from '../../../../src/model/name-table.ts';
 import type { Place } from '../../../../src/model/place.ts';
@@ -41,17 +42,23 @@ export function holes(files: Files): string[] {
   );
 }
 
-/** `severity rule subject` of everything that the gate finds in the files, notices left out; `dns` is what is served. */
-export async function findings(files: Files, base?: Files, dns = ''): Promise<string[]> {
+/**
+ * What is told of everything that the gate finds in the files, notices left out; `dns` is what is served, and unless said
+ * otherwise `severity rule subject` is told.
+ */
+export async function findings(
+  files: Files,
+  base?: Files,
+  dns = '',
+  told = ({ severity, rule, subject }: Finding): string | undefined => `${severity} ${rule} ${subject}`,
+): Promise<(string | undefined)[]> {
   const report = await check({
     head: treeOf(files),
     base: base === undefined ? undefined : treeOf(base),
     outside: dns === '' ? offlineResolver : zoneLinesResolver(dns),
     settings: { failOn: 'error', scope: 'introduced', lookups: 'offline', shard: null },
   });
-  return report.introduced
-    .filter(({ severity }) => severity !== 'notice')
-    .map(({ rule, severity, subject }) => `${severity} ${rule} ${subject}`);
+  return report.introduced.filter(({ severity }) => severity !== 'notice').map(told);
 }
 
 export function cut({ file, start, end }: Place): string {

@@ -2,53 +2,72 @@ import type { Place } from '../../../../model/place.ts';
 import { type Context, withNames } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { itemsOf } from '../evaluate-for.ts';
-import type { Block, Body, Expression } from '../syntax.ts';
+import { type EvaluationProblem, ProblemLog } from '../problem-log.ts';
+import type { Attribute, Block, Body, Expression } from '../syntax.ts';
 import { object, unknown, type Value } from '../value.ts';
-import type { AttributeValue, BlockValue } from './resource.ts';
+import type { AttributeValue, BlockValue, Mistakes } from './resource.ts';
 
 /** What Terraform itself takes from a block; the rest is the provider's. */
 const META_ARGUMENTS = new Set(['count', 'depends_on', 'for_each', 'provider', 'providers']);
 const META_BLOCKS = new Set(['connection', 'lifecycle', 'provisioner']);
 
-/** Evaluates what a block holds for the provider. */
-export function evaluateBlock(type: string, header: Place, body: Body, context: Context): BlockValue {
-  const { file, start, end } = header;
-  const content = evaluateBody(body, context, META_ARGUMENTS, META_BLOCKS);
-  return { type, ...content, file, start, end };
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-function evaluateBody(
+/** Evaluates what a block holds for the provider. What cannot be evaluated is kept apart: not all of it is asked for. */
+export function evaluateBlock(
+  type: string,
+  header: Place,
   body: Body,
   context: Context,
-  ignoredAttributes: ReadonlySet<string>,
-  ignoredBlocks: ReadonlySet<string>,
-): Pick<BlockValue, 'attributes' | 'blocks'> {
+): BlockValue & { readonly mistakes: Mistakes } {
+  const { file, start, end } = header;
+  const own = new OwnMistakes(context);
   const attributes = new Map<string, AttributeValue>();
-  for (const [name, { value: expression, namePlace }] of body.attributes) {
-    if (ignoredAttributes.has(name)) continue;
-    const value = evaluate(expression, context);
-    attributes.set(name, {
-      name,
-      value,
-      namePlace,
-      file: expression.file,
-      start: expression.start,
-      end: expression.end,
-    });
+  for (const [name, attribute] of body.attributes) {
+    if (META_ARGUMENTS.has(name)) continue;
+    own.of(name, (inner) => attributes.set(name, evaluateAttribute(name, attribute, inner)));
   }
   const blocks: BlockValue[] = [];
   for (const block of body.blocks) {
-    if (ignoredBlocks.has(block.type)) continue;
-    if (block.type === 'dynamic' && block.labels.length === 1) blocks.push(...evaluateDynamic(block, context));
-    else blocks.push(nested(block.type, block.header, block.body, context));
+    if (META_BLOCKS.has(block.type)) continue;
+    const name = block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type;
+    own.of(name, (inner) => blocks.push(...evaluateNested(block, inner)));
   }
-  return { attributes, blocks };
+  return { type, attributes, blocks, file, start, end, mistakes: own.mistakes };
+}
+
+/** Keeps the problems of each part of a block by the name of the part. */
+class OwnMistakes {
+  readonly mistakes = new Map<string, readonly EvaluationProblem[]>();
+  #context: Context & { readonly problems: ProblemLog };
+
+  constructor(context: Context) {
+    this.#context = { ...context, problems: new ProblemLog() };
+  }
+
+  of(name: string, evaluatePart: (context: Context) => void): void {
+    evaluatePart(this.#context);
+    const { problems } = this.#context.problems;
+    if (problems.length === 0) return;
+    this.mistakes.set(name, [...(this.mistakes.get(name) ?? []), ...problems]);
+    this.#context = { ...this.#context, problems: new ProblemLog() };
+  }
+}
+
+function evaluateAttribute(name: string, { value: expression, namePlace }: Attribute, context: Context) {
+  const { file, start, end } = expression;
+  return { name, value: evaluate(expression, context), namePlace, file, start, end };
+}
+
+function evaluateNested(block: Block, context: Context): readonly BlockValue[] {
+  return block.type === 'dynamic' && block.labels.length === 1
+    ? evaluateDynamic(block, context)
+    : [nested(block.type, block.header, block.body, context)];
 }
 
 function nested(type: string, { file, start, end }: Place, body: Body, context: Context): BlockValue {
-  return { type, ...evaluateBody(body, context, NONE, NONE), file, start, end };
+  const attributes = new Map<string, AttributeValue>();
+  for (const [name, attribute] of body.attributes) attributes.set(name, evaluateAttribute(name, attribute, context));
+  const blocks = body.blocks.flatMap((block) => evaluateNested(block, context));
+  return { type, attributes, blocks, file, start, end };
 }
 
 /** `dynamic "alias" { for_each = … content { … } }`: a block for each element. */

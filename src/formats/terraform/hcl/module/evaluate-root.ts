@@ -25,15 +25,14 @@ export interface RootModule {
   readonly plan?: SourceFile;
 }
 
+/** Whether the resources of a block are wanted; `aside`: they are, but what is wrong in them is nobody's business. */
+export type IsWanted = (resourceType: string, mode: 'managed' | 'data', block: Block) => boolean | 'aside';
+
 /**
- * Evaluates the module in a folder as Terraform would be run there. Of resources only those of wanted types (and modes)
- * are told, and only what they need is evaluated. Never throws for what the files say.
+ * Evaluates the module in a folder as Terraform would be run there. Of resources only those that are wanted are told, and
+ * only what they need is evaluated. Never throws for what the files say.
  */
-export function evaluateRoot(
-  folder: string,
-  reader: ModuleReader,
-  isWanted: (resourceType: string, mode: 'managed' | 'data') => boolean,
-): RootModule {
+export function evaluateRoot(folder: string, reader: ModuleReader, isWanted: IsWanted): RootModule {
   const source = reader.read(folder);
   if (source === undefined) return { folder, instances: [], providers: [], remoteModules: [], files: [], problems: [] };
   const run = new Run(reader.tree, folder, reader.work);
@@ -58,8 +57,13 @@ export function evaluateRoot(
   const providers: ProviderConfiguration[] = [];
   for (const module of modules) {
     for (const mode of ['managed', 'data'] as const) {
-      for (const [name, { labels }] of mode === 'data' ? module.source.data : module.source.resources) {
-        if (isWanted(labels[0], mode)) for (const instance of module.instances(mode, name)) instances.push(instance);
+      for (const [name, block] of mode === 'data' ? module.source.data : module.source.resources) {
+        const wanted = isWanted(block.labels[0], mode, block);
+        if (wanted === false) continue;
+        for (const instance of module.instances(mode, name)) {
+          instances.push(instance);
+          if (wanted === true) tellMistakes(instance, problems);
+        }
       }
     }
     for (const block of module.source.providers) providers.push(providerOf(block, module));
@@ -77,6 +81,10 @@ export function evaluateRoot(
     files: [...sources].flatMap(({ files }) => files),
     problems: all.problems.map(fileProblem),
   };
+}
+
+function tellMistakes({ mistakes }: ResourceInstance, log: ProblemLog): void {
+  for (const problems of mistakes?.values() ?? []) for (const problem of problems) log.add(problem);
 }
 
 /** What the files of values give the variables of a root module. */

@@ -227,5 +227,6 @@ function objectOf(instance: ResourceInstance): Value {
     ...object(entries, { file, start, end }),
     missing: (name) =>
       unknown(`${address}.${name} is known only after apply`, { file, start, end }, { of: instance, address, name }),
+    mistakes: (name) => instance.mistakes?.get(name) ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../../../model/place.ts';
+import type { EvaluationProblem } from '../problem-log.ts';
 import type { UnknownValue, Value } from '../value.ts';
 
 /** An argument as it is written and what it comes to. */
@@ -31,7 +32,12 @@ export interface ResourceInstance extends BlockValue {
   readonly module: string;
   /** The provider that is chosen, such as `aws.east`; undefined for the default one. */
   readonly provider: string | undefined;
+  /** What could not be evaluated, by argument or type of nested block. */
+  readonly mistakes?: Mistakes;
 }
+
+/** Problems that are told only where somebody needs the value: a configuration is more than its DNS. */
+export type Mistakes = ReadonlyMap<string, readonly EvaluationProblem[]>;
 
 /** A call of a module that is not in the repository. */
 export interface RemoteModule extends BlockValue {

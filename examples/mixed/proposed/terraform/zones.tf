@@ -1,0 +1,4 @@
+# The main domain is at Route 53.
+resource "aws_route53_zone" "main" {
+  name = "example.com"
+}

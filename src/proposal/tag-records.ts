@@ -1,0 +1,139 @@
+import type { Problem } from '../model/finding.ts';
+import { type Name, parentOf, plain } from '../model/name.ts';
+import { spellingDistance } from '../model/nearest.ts';
+import { quoted } from '../model/quoted.ts';
+import { type DnsRecord, textOf } from '../model/record.ts';
+import type { View } from '../model/view.ts';
+import type { Defect } from '../tag-records/defect.ts';
+import { isDmarc } from '../tag-records/dmarc.ts';
+import { placeInText, textEdit } from './text-edit.ts';
+
+/** A TXT record and its joined strings. */
+export interface TaggedText {
+  readonly record: DnsRecord<'TXT'>;
+  readonly text: string;
+}
+
+/** The TXT records of one name that stands for one policy. */
+export interface TaggedName {
+  readonly owner: Name;
+  /** The domain that the policy is about. */
+  readonly domain: Name;
+  /** The same data twice is one record in the DNS (RFC 2181 §5). */
+  readonly texts: readonly TaggedText[];
+}
+
+/** The proposed records beside SPF that are lists of tags, each under the names where receivers look for it. */
+export interface TagRecords {
+  /** At `_dmarc`. */
+  readonly dmarc: ReadonlyMap<Name, TaggedName>;
+  /** At `SELECTOR._domainkey`. */
+  readonly dkim: readonly TaggedName[];
+  /** At `_mta-sts`. */
+  readonly mtaSts: readonly TaggedName[];
+  /** At `_smtp._tls`. */
+  readonly tlsRpt: readonly TaggedName[];
+  /** DMARC policies where nobody looks for them. */
+  readonly strayDmarc: readonly TaggedText[];
+}
+
+/** Other records shown beside the one that is underlined. */
+const MAX_RELATED = 10;
+const DMARC = '_dmarc.';
+const MTA_STS = '_mta-sts.';
+const TLS_RPT = '_smtp._tls.';
+const SELECTOR = '._domainkey.';
+
+/** Reads the TXT records of the judged public zones once; the cost is linear in them. */
+export function findTagRecords(view: View): TagRecords {
+  const found = {
+    dmarc: new Map<Name, TaggedName>(),
+    dkim: [] as TaggedName[],
+    mtaSts: [] as TaggedName[],
+    tlsRpt: [] as TaggedName[],
+    strayDmarc: [] as TaggedText[],
+  };
+  for (const rrset of view.rrsets('TXT')) {
+    const { owner, zone } = rrset[0];
+    if (isStray(owner, zone)) {
+      for (const record of rrset) {
+        const text = textOf(record);
+        if (isDmarc(text)) found.strayDmarc.push({ record, text });
+      }
+    } else if (owner.startsWith(DMARC)) {
+      found.dmarc.set(owner, named(rrset, parentOf(owner)));
+    } else if (owner.startsWith(MTA_STS)) {
+      found.mtaSts.push(named(rrset, parentOf(owner)));
+    } else if (owner.startsWith(TLS_RPT)) {
+      found.tlsRpt.push(named(rrset, owner.slice(TLS_RPT.length)));
+    } else if (owner.includes(SELECTOR)) {
+      found.dkim.push(named(rrset, owner.slice(owner.indexOf(SELECTOR) + SELECTOR.length)));
+    }
+  }
+  return found;
+}
+
+function named(rrset: readonly DnsRecord<'TXT'>[], domain: Name): TaggedName {
+  const texts = new Map<string, TaggedText>();
+  for (const record of rrset) {
+    const text = textOf(record);
+    if (!texts.has(text)) texts.set(text, { record, text });
+  }
+  return { owner: rrset[0].owner, domain, texts: [...texts.values()] };
+}
+
+/**
+ * Whether a policy of DMARC at a name is out of place. Names with an underscore are often made for aliases to lead to,
+ * from zones that are elsewhere; out of place there is only what lacks its final dot, or is misspelt.
+ */
+function isStray(owner: Name, zone: Name): boolean {
+  if (!owner.startsWith('_') && !owner.includes('._')) return true;
+  if (owner.startsWith(DMARC)) return owner === `${DMARC}${zone}${zone}`;
+  const label = owner.slice(0, owner.indexOf('.'));
+  return label.length <= DMARC.length && spellingDistance(label, '_dmarc') <= 2;
+}
+
+/** A defect of a text as a problem of its record. `what` names the record: `the DMARC record of example.com`. */
+export function tagProblem({ record, text }: TaggedText, what: string, defect: Defect): Problem {
+  const { start, end, key, severity, message, advice, replacement } = defect;
+  const edit = replacement === undefined ? undefined : editOf(record, text, start, end, replacement);
+  return {
+    subject: plain(record.owner),
+    names: [key],
+    place: text.trim() === '' ? record.place : placeInText(record, start, end),
+    severity,
+    message: `In ${what}, ${message}`,
+    advice,
+    fix: edit && { description: replacement === '' ? 'Leave it out' : `Write ${quoted(replacement!)}`, edits: [edit] },
+  };
+}
+
+/** Some formats write a semicolon in another way; where the text has none as it is written, no fix is certain. */
+function editOf(record: DnsRecord<'TXT'>, text: string, start: number, end: number, replacement: string) {
+  if (replacement.includes(';')) {
+    const at = text.indexOf(';');
+    const place = at < 0 ? undefined : record.textPlace?.(at, at + 1);
+    if (place === undefined || place.file.slice(place.start, place.end) !== ';') return undefined;
+  }
+  return textEdit(record, start, end, replacement);
+}
+
+/** That one name has several records where only one may be; the second is underlined. */
+export function severalProblem(
+  owner: Name,
+  texts: readonly TaggedText[],
+  words: { readonly message: string; readonly advice: string; readonly other: string },
+): Problem {
+  const places = texts.map(({ record, text }) => placeInText(record, 0, text.length));
+  return {
+    subject: plain(owner),
+    count: texts.length,
+    place: places[1],
+    message: words.message,
+    advice: words.advice,
+    related: places
+      .filter((_, i) => i !== 1)
+      .slice(0, MAX_RELATED)
+      .map((place) => ({ place, message: words.other })),
+  };
+}

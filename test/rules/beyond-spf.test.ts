@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { checkExample } from '../support/example.ts';
+import { brief, fixed, judged } from '../support/judged.ts';
+
+const briefs = async (records: string, ids: RegExp, dns = '') => (await judged(records, ids, dns)).map(brief);
+const DMARC = /^dmarc-/;
+const MAIL = '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 192.0.2.25\n';
+
+describe('dmarc-missing', () => {
+  it('is about domains that take mail and have no policy on their way up', async () => {
+    expect(await briefs(MAIL, DMARC)).toEqual(['dmarc-missing notice example.com “@ MX 10 mail”']);
+    expect(await briefs('@ A 192.0.2.1', DMARC)).toEqual([]);
+    expect(await briefs('@ MX 0 .', DMARC)).toEqual([]);
+    expect(await briefs(`${MAIL}_dmarc TXT "v=DMARC1; p=none"\nsub MX 10 mail`, DMARC)).toEqual([]);
+    expect(
+      await briefs(
+        '_dmarc CNAME policy.example.net.\n@ MX 10 mail',
+        DMARC,
+        'policy.example.net. TXT "v=DMARC1; p=none"',
+      ),
+    ).toEqual([]);
+  });
+
+  it('keeps silent where the answer is not known, and counts the policy of a registry', async () => {
+    expect(await briefs('@ MX 10 mail\n_dmarc CNAME policy.example.net.', DMARC)).toEqual([]);
+    expect(await briefs(MAIL, DMARC, '_dmarc.com. TXT "v=DMARC1; p=reject; psd=y"')).toEqual([]);
+  });
+});
+
+describe('dmarc-syntax', () => {
+  it('mends what is certain', async () => {
+    const [finding] = await judged('_dmarc TXT "v=DMARC1; p=rejct"', DMARC);
+    expect(brief(finding)).toBe('dmarc-syntax error _dmarc.example.com “rejct”');
+    expect(fixed(finding)).toContain('"v=DMARC1; p=reject"');
+    expect(finding.message).toBe(
+      'In the DMARC record of example.com, “p=rejct” asks for nothing that receivers know, so the policy has no effect.',
+    );
+  });
+
+  it('passes over texts that are no policy beside one that is', async () => {
+    expect(
+      await briefs('_dmarc TXT "v=DMARC1; p=none"\n_dmarc TXT "v=dmarc1; p=x"\n_dmarc TXT "site=1"', DMARC),
+    ).toEqual([]);
+    expect(await briefs('_dmarc TXT "site=1"', DMARC)).toEqual([]);
+  });
+
+  it('asks nothing of who takes reports for others', async () => {
+    expect(await briefs('*._report._dmarc TXT "v=DMARC1"\nexample.net._report._dmarc TXT "v=DMARC1;"', DMARC)).toEqual(
+      [],
+    );
+  });
+
+  it('leaves a text without quotes to the rule about these', async () => {
+    expect(await briefs('_dmarc TXT v=DMARC1; p=none', /^(?:dmarc-syntax|txt-unquoted)$/)).toEqual([
+      'txt-unquoted error _dmarc.example.com “v=DMARC1; p=none”',
+    ]);
+  });
+});
+
+describe('dmarc-multiple-records', () => {
+  it('counts policies, each once', async () => {
+    expect(
+      await briefs('_dmarc TXT "v=DMARC1; p=none"\n_dmarc TXT "v=DMARC1; p=reject"\n_dmarc TXT "x"', DMARC),
+    ).toEqual(['dmarc-multiple-records error _dmarc.example.com “v=DMARC1; p=reject”']);
+    expect(await briefs('_dmarc TXT "v=DMARC1; p=none"\n_dmarc TXT "v=DMARC1; " "p=none"', DMARC)).toEqual([]);
+  });
+});
+
+describe('dmarc-wrong-name', () => {
+  it.each([
+    ['@ TXT "v=DMARC1; p=none"', 'example.com'],
+    ['dmarc TXT "v=DMARC1; p=none"', 'dmarc.example.com'],
+    ['_dmrac TXT "v=DMARC1; p=none"', '_dmrac.example.com'],
+    ['_dmarc.example.com TXT "v=DMARC1; p=none"', '_dmarc.example.com.example.com'],
+  ])('%s', async (record, subject) => {
+    const found = await judged(record, DMARC);
+    expect(found.map(({ rule, subject: about }) => [rule, about])).toEqual([['dmarc-wrong-name', subject]]);
+    expect(found[0].advice).toBe('Move it to _dmarc.example.com.');
+  });
+
+  it('knows policies that aliases lead to', async () => {
+    expect(await briefs('policy TXT "v=DMARC1; p=none"\n_dmarc.shop CNAME policy', DMARC)).toEqual([]);
+    expect(
+      await briefs('_dmarc_all_brands TXT "v=DMARC1; p=none"\nexample_net._dmarc TXT "v=DMARC1; p=none"', DMARC),
+    ).toEqual([]);
+  });
+});
+
+describe('dmarc-report-unauthorised', () => {
+  const policy = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@mail.example.com,mailto:b@reports.example.net"';
+  const name = 'example.com._report._dmarc.reports.example.net.';
+
+  it('asks those that are not the same organisation', async () => {
+    expect(await briefs(policy, DMARC, `; nxdomain ${name}`)).toEqual([
+      'dmarc-report-unauthorised warning _dmarc.example.com “mailto:b@reports.example.net”',
+    ]);
+    expect(await briefs(policy, DMARC, `${name} TXT "v=DMARC1"`)).toEqual([]);
+    expect(await briefs(policy, DMARC)).toEqual([]);
+  });
+});
+
+describe('DKIM keys', () => {
+  const KEY = 'p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+
+  it('may be split, revoked or somebody else’s', async () => {
+    const records = `a._domainkey TXT "v=DKIM1; k=ed25519; " "${KEY}"\nb._domainkey TXT "v=DKIM1; p="\nc._domainkey CNAME c.example.net.\n_domainkey TXT "o=~"\nd._domainkey TXT "site=1"`;
+    expect(await briefs(records, /^dkim-/)).toEqual([]);
+  });
+
+  it('are one to a selector', async () => {
+    const records = `a._domainkey TXT "v=DKIM1; k=ed25519; ${KEY}"\na._domainkey TXT "v=DKIM1; p="`;
+    expect(await briefs(records, /^dkim-/)).toEqual([
+      'dkim-multiple-records error a._domainkey.example.com “v=DKIM1; p=”',
+    ]);
+  });
+});
+
+describe('MTA-STS', () => {
+  const ids = /^mta-sts-/;
+  it('needs its host', async () => {
+    expect(await briefs('_mta-sts TXT "v=STSv1; id=1"', ids)).toEqual([
+      'mta-sts-host-missing error _mta-sts.example.com “v=STSv1; id=1”',
+    ]);
+    expect(await briefs('_mta-sts TXT "v=STSv1; id=1"\nmta-sts CNAME web.example.net.', ids)).toEqual([]);
+    expect(
+      await briefs('_mta-sts TXT "v=STSv1; id=1"\nmta-sts CNAME web.example.net.', ids, '; nxdomain web.example.net.'),
+    ).toEqual(['mta-sts-host-missing error _mta-sts.example.com “v=STSv1; id=1”']);
+  });
+
+  it('holds mail hosts against the policy of the domain, where the repository has it', async () => {
+    const zone = (domain: string) =>
+      `@ MX 10 mx.example.net.\n_mta-sts TXT "v=STSv1; id=1"\nmta-sts A 192.0.2.80\n; ${domain}\n`;
+    const policy = (mode: string, host: string) => `version: STSv1\nmode: ${mode}\nmx: ${host}\nmax_age: 86400\n`;
+    const mismatches = async (files: Record<string, string>) =>
+      (await checkExample({ files })).introduced.filter(({ rule }) => rule === 'mta-sts-mx-mismatch').map(brief);
+    const one = { 'example.com.zone': zone('example.com') };
+    const told = 'mta-sts-mx-mismatch error example.com “mx.example.net.”';
+    expect(await mismatches({ ...one, 'web/.well-known/mta-sts.txt': policy('enforce', 'mail.example.com') })).toEqual([
+      told,
+    ]);
+    expect(await mismatches({ ...one, 'mta-sts.txt': policy('testing', 'mail.example.com') })).toEqual([
+      told.replace('error', 'warning'),
+    ]);
+    expect(await mismatches({ ...one, 'mta-sts.txt': policy('none', 'mail.example.com') })).toEqual([]);
+    expect(await mismatches({ ...one, 'mta-sts.txt': policy('enforce', '*.example.net') })).toEqual([]);
+    expect(await mismatches({ ...one, 'mta-sts.example.org/mta-sts.txt': policy('enforce', 'x.example.org') })).toEqual(
+      [],
+    );
+    const two = { ...one, 'example.org.zone': zone('example.org') };
+    expect(await mismatches({ ...two, 'mta-sts.txt': policy('enforce', 'mail.example.com') })).toEqual([]);
+    expect(
+      await mismatches({ ...two, 'mta-sts.example.com/mta-sts.txt': policy('enforce', 'mail.example.com') }),
+    ).toEqual([told]);
+  });
+});
