@@ -1,7 +1,7 @@
 // Draws comments as GitHub shows them, each from a real run of dist/index.js on a repository made for it, into
 // docs/pictures/. What draws them is too large to depend on:
 //   npm install --prefix FOLDER --ignore-scripts playwright-core github-markdown-css mermaid
-//   apt-get install chromium cmark-gfm fonts-liberation fonts-noto-color-emoji
+//   apt-get install chromium cmark-gfm fonts-liberation fonts-noto-color-emoji pngquant
 //   node scripts/pictures.js FOLDER [SCENE…]
 // `--open` draws them with everything unfolded, for looking at; `--to FOLDER` puts them elsewhere.
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -25,7 +25,7 @@ export async function drawer(tools) {
     await page.evaluate(drawMermaid, open);
     const picture = await page.locator('.frame').screenshot();
     await page.close();
-    return picture;
+    return execFileSync('pngquant', ['--strip', '--quality=60-95', '-'], { input: picture });
   }
 
   return { draw, close: () => browser.close() };

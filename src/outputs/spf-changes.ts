@@ -80,8 +80,9 @@ function rowsOf(change: ShownSpfChange): Row[] {
     ...lost.map((one) => networksRow('No longer: ', one, change.domain)),
     ...gained.map((one) => networksRow('New: ', one, change.domain)),
   ];
-  // What stays is not worth a line, nor is what a record costs that nobody begins with.
-  const changed = facts.filter((row) => row.before !== row.after && row.after !== NOT_COUNTED);
+  // What stays is not worth a line, nor is the cost of a record that nobody begins with, or of none.
+  const isNothing = ({ before: old, after: now }: Row) => now === NOT_COUNTED || (old === NOT_COUNTED && now === '0');
+  const changed = facts.filter((row) => row.before !== row.after && !isNothing(row));
   const rows = [...changed, ...networks];
   return rows.length > 0 ? rows : facts.slice(1, 2);
 }

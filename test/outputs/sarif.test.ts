@@ -290,5 +290,5 @@ describe('the limits of GitHub', () => {
       excused: true,
     });
     expect(text.length).toBeLessThan(400_000_000);
-  }, 60_000);
+  }, 180_000);
 });
