@@ -2,6 +2,7 @@ import type { Format, ReadContext, Reading } from '../../model/format.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Tree } from '../../model/tree.ts';
 import { EstateReader } from './estate-reader.ts';
+import { fullName } from './full-name.ts';
 import { evaluateRoot } from './hcl/module/evaluate-root.ts';
 import { isConfiguration, ModuleReader } from './hcl/module/module-source.ts';
 import { rootFolders } from './hcl/module/roots.ts';
@@ -24,7 +25,7 @@ function readConfigurations(tree: Tree, context: ReadContext, parsed: WeakMap<So
   const folders = rootFolders(reader);
   const roots = folders.map((folder, done) => {
     context.progress?.(done, folders.length);
-    return evaluateRoot(folder, reader, isWanted);
+    return evaluateRoot(folder, reader, isWanted, fullName);
   });
   context.progress?.(folders.length, folders.length);
   return new EstateReader(roots, context).read();
