@@ -5,7 +5,8 @@ import { forReview, type PresentedReport } from './presented.ts';
 
 /** GitHub's limit for a comment, in characters. */
 export const MAX_COMMENT = 65_536;
-/** A comment is for reading: of what the change did not bring, this much; the summary has all. */
+/** A comment is for reading: so many findings of a level are told, and so many lines of a list; the summary has all. */
+const MAX_TOLD = 25;
 const MAX_LISTED = 30;
 
 export interface CommentOptions extends MarkdownOptions {
@@ -26,6 +27,7 @@ export function renderComment(report: PresentedReport, options: CommentOptions):
     ...options,
     limit: MAX_COMMENT - codePoints(marker) - 2,
     sizeOf: codePoints,
+    maxTold: MAX_TOLD,
     maxListed: MAX_LISTED,
     limitReason: 'A comment holds only so much.',
     elsewhere: 'the job summary',

@@ -1,6 +1,6 @@
 import { codeSpan } from './escape-markdown.ts';
 import { fitSections } from './fit-sections.ts';
-import { type MarkdownOptions, sectionsOf } from './markdown.ts';
+import { type MarkdownOptions, type SectionLimits, sectionsOf } from './markdown.ts';
 import type { PresentedReport } from './presented.ts';
 import { verdictOf } from './verdict.ts';
 import { count } from './words.ts';
@@ -9,12 +9,10 @@ const MARKS = { bad: '⛔', doubtful: '⚠️', good: '✅' } as const;
 /** Room for the sentence that says what was left out. */
 const NOTE_RESERVE = 600;
 
-export interface DocumentOptions extends MarkdownOptions {
+export interface DocumentOptions extends MarkdownOptions, SectionLimits {
   readonly limit: number;
   /** How the limit counts. */
   readonly sizeOf: (text: string) => number;
-  /** At most so many lines in each list of what does not decide. */
-  readonly maxListed: number;
   /** Why something was left out, as a sentence. */
   readonly limitReason: string;
   /** Where what was left out can be read. */
@@ -23,12 +21,12 @@ export interface DocumentOptions extends MarkdownOptions {
 
 /** The report as Markdown: the verdict first, then what decides, the rest folded, all within a limit. */
 export function renderDocument(report: PresentedReport, options: DocumentOptions): string {
-  const { limit, sizeOf, maxListed } = options;
+  const { limit, sizeOf } = options;
   const { mood, headline, detail } = verdictOf(report);
   const head = `### ${MARKS[mood]} ${headline}${detail === '' ? '' : `\n\n${detail}`}`;
   const foot = footOf(report);
   const budget = limit - sizeOf(head) - sizeOf(foot) - NOTE_RESERVE;
-  const { text, leftOut } = fitSections(sectionsOf(report, options, maxListed), budget, sizeOf);
+  const { text, leftOut } = fitSections(sectionsOf(report, options, options), budget, sizeOf);
   const note =
     leftOut === '' ? '' : `_Left out here: ${leftOut}. ${options.limitReason} Everything is in ${options.elsewhere}._`;
   return `${[head, text, note, foot].filter((part) => part !== '').join('\n\n')}\n`;

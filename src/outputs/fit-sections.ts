@@ -30,7 +30,8 @@ const BLANK_LINE = '\n\n';
  */
 export function fitSections(sections: readonly Section[], budget: number, sizeOf: (text: string) => number): Fitted {
   const parts: string[] = [];
-  const leftOut: string[] = [];
+  // Two sections may be of one kind.
+  const leftOut = new Map<string, number>();
   let room = budget;
   let full = false;
   for (const { noun, open, close, separator, total, items, max } of sections) {
@@ -46,9 +47,12 @@ export function fitSections(sections: readonly Section[], budget: number, sizeOf
       needed = 0;
     }
     if (shown.length > 0) parts.push(open, shown.join(separator), close);
-    if (shown.length < total) leftOut.push(count(total - shown.length, noun));
+    if (shown.length < total) leftOut.set(noun, (leftOut.get(noun) ?? 0) + total - shown.length);
   }
-  return { text: parts.filter((part) => part !== '').join(BLANK_LINE), leftOut: listed(leftOut) };
+  return {
+    text: parts.filter((part) => part !== '').join(BLANK_LINE),
+    leftOut: listed([...leftOut].map(([noun, number]) => count(number, noun))),
+  };
 }
 
 /** Characters as GitHub's limits count them: code points, not UTF-16 units. */

@@ -35,34 +35,49 @@ export interface MarkdownOptions {
   readonly baseBlobUrl?: string;
 }
 
+/** How much of each kind is shown, however much room there is. */
+export interface SectionLimits {
+  /** Findings of each level that are told in full; what is left is listed. */
+  readonly maxTold: number;
+  /** Lines of each list. */
+  readonly maxListed: number;
+}
+
 /** A message with a whole zone in it would push everything else out of a comment. */
 const MAX_TEXT = 2_000;
 const MAX_SUBJECT = 255;
 const MAX_FIX_LINES = 20;
 const MAX_OPEN_QUESTIONS = 5;
 
-/** What blocks, and where nothing does what is gravest, stands open; everything else is folded. `maxListed` bounds each of the one-line lists. */
-export function sectionsOf(report: PresentedReport, options: MarkdownOptions, maxListed: number): Section[] {
+/** What blocks, and where nothing does what is gravest, stands open; everything else is folded. */
+export function sectionsOf(
+  report: PresentedReport,
+  options: MarkdownOptions,
+  { maxTold, maxListed }: SectionLimits,
+): Section[] {
   const explained = new Set<string>();
   const inScope = findingsInScope(report);
   const { failOn } = report.settings;
   const least = failOn === 'warning' || !inScope.some(({ severity }) => severity === 'error') ? 'warning' : 'error';
-  const ofSeverity = (severity: Severity, isOpen: boolean) => {
-    const findings = inScope.filter((finding) => finding.severity === severity);
-    const items = grouped(findings, (finding) => findingMarkdown(finding, options, explained));
-    const title = isOpen ? undefined : capitalised(count(findings.length, severity));
-    return section(severity, title, findings.length, items);
-  };
-  const [open, folded] = [
-    SEVERITIES.filter((severity) => bySeverity(severity, least) <= 0),
-    SEVERITIES.filter((severity) => bySeverity(severity, least) > 0),
-  ];
+  const open = SEVERITIES.filter((severity) => bySeverity(severity, least) <= 0);
   const list = <T>(noun: string, title: string, entries: readonly T[], show: (entry: T) => string) => ({
     ...section(noun, `${title} (${entries.length.toLocaleString('en-US')})`, entries.length, mapped(entries, show)),
     separator: '\n',
     max: maxListed,
   });
   const oneLine = (finding: PresentedFinding) => lineOf(finding, options);
+  const ofSeverity = (severity: Severity) => {
+    const findings = inScope.filter((finding) => finding.severity === severity);
+    const bySubject = [...groupBy(findings, ({ subject }) => subject).values()].flat();
+    const told = bySubject.slice(0, maxTold);
+    const items = grouped(told, (finding) => findingMarkdown(finding, options, explained));
+    const title = open.includes(severity) ? undefined : capitalised(count(findings.length, severity));
+    return {
+      told: section(severity, title, told.length, items),
+      more: list(severity, `Further ${severity}s`, bySubject.slice(maxTold), oneLine),
+    };
+  };
+  const levels = SEVERITIES.map((severity) => ({ isOpen: open.includes(severity), ...ofSeverity(severity) }));
   const before = report.settings.scope === 'all' ? [] : report.existing;
   const words = comparedWords(report);
   const earlier = report.drift === null ? 'Already there before this change' : capitalised(words.there);
@@ -71,11 +86,11 @@ export function sectionsOf(report: PresentedReport, options: MarkdownOptions, ma
   const isVerdict = inScope.length === 0 && unverified.total <= MAX_OPEN_QUESTIONS;
   const sections = [
     ...(isVerdict ? [{ ...unverified, open: '', close: '' }] : []),
-    ...open.map((severity) => ofSeverity(severity, true)),
+    ...levels.filter(({ isOpen }) => isOpen).map(({ told }) => told),
     spfSection(report),
     mailPathSection(report, maxListed),
     driftSection(report, maxListed),
-    ...folded.map((severity) => ofSeverity(severity, false)),
+    ...levels.flatMap(({ isOpen, told, more }) => (isOpen ? [more] : [told, more])),
     list('earlier finding', earlier, before, oneLine),
     list('repaired finding', capitalised(words.repaired), report.fixed, oneLine),
     list('excused finding', 'Excused by the policy', report.excused, (one) => oneLine(one) + excuseOf(one)),

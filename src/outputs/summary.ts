@@ -12,6 +12,7 @@ export function renderSummary(report: PresentedReport, options: MarkdownOptions 
     ...options,
     limit: MAX_SUMMARY,
     sizeOf: octets,
+    maxTold: Number.POSITIVE_INFINITY,
     maxListed: Number.POSITIVE_INFINITY,
     limitReason: 'A job summary holds at most 1 MiB.',
     elsewhere: 'the JSON report',

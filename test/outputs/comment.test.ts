@@ -159,16 +159,41 @@ describe('renderComment', () => {
 });
 
 describe('the limits', () => {
+  it('keep two hundred findings readable: some are told, some listed, the rest counted, and the tables are there', () => {
+    const comment = renderComment(presented({ ...SAMPLE, introduced: many(200) }), OPTIONS);
+    expect(comment).toContain('### ⛔ This change would break mail: 200 errors.');
+    expect(comment.match(/^#### /gm)).toHaveLength(25);
+    expect(comment).toContain('<details><summary>Further errors (175)</summary>');
+    expect(comment.match(/^- \[`r`\]/gm)).toHaveLength(30);
+    expect(comment).toContain('**Who may send mail');
+    expect(comment).toContain('**Where mail goes');
+    expect(comment).toContain(
+      '_Left out here: 145 errors. A comment holds only so much. Everything is in the job summary._',
+    );
+    expect(codePoints(comment)).toBeLessThan(20_000);
+    expect(renderSummary(presented({ ...SAMPLE, introduced: many(200) })).match(/^#### /gm)).toHaveLength(200);
+  });
+
+  it('tell all findings of one subject together', () => {
+    const [a, b] = many(2);
+    const introduced = [...Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? a : { ...b, rule: `r${i}` }))];
+    const comment = renderComment(presented({ ...CLEAN, introduced }), OPTIONS);
+    expect(comment.match(/^#### .*$/gm)).toEqual(['#### `host0.example.com`', '#### `host1.example.com`']);
+  });
+
   it('drop whole findings from the end of a comment, and count them', () => {
-    const comment = renderComment(presented({ ...SAMPLE, introduced: many(5_000), existing: many(7) }), OPTIONS);
-    const shown = comment.split('\n#### ').length - 1;
+    const introduced = many(5_000, 'Something is wrong with this name. '.repeat(50));
+    const comment = renderComment(presented({ ...SAMPLE, introduced, existing: many(700) }), OPTIONS);
     expect(codePoints(comment)).toBeLessThanOrEqual(MAX_COMMENT);
     expect(codePoints(comment)).toBeGreaterThan(MAX_COMMENT * 0.95);
+    const told = comment.split('\n#### ').length - 1;
+    const listed = comment.match(/^- \[`r`\]/gm)?.length ?? 0;
+    expect(told).toBe(25);
     expect(comment).toContain(
-      `_Left out here: ${(5_000 - shown).toLocaleString('en-US')} errors, 1 SPF change, 1 mail host, 7 earlier findings, `,
+      `_Left out here: ${(5_000 - told - listed).toLocaleString('en-US')} errors, 700 earlier findings, `,
     );
     expect(comment).toContain('Everything is in the job summary._');
-    expect(comment.match(/<details>/g)).toBeNull();
+    expect(comment.match(/<details>/g)).toHaveLength(comment.match(/<\/details>/g)?.length ?? 0);
   });
 
   it('keep lists of what does not block short in a comment, and whole in the summary', () => {
