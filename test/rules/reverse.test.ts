@@ -163,7 +163,7 @@ describe('what to do', () => {
     const terraform = { ...V6, 'main.tf': 'resource "aws_route53_zone" "r" { name = "2.0.192.in-addr.arpa" }\n' };
     const [inTerraform] = await findings({ files: terraform, dns: '; nxdomain 10.2.0.192.in-addr.arpa.' });
     expect(inTerraform.advice).toBe(
-      'In the zone 2.0.192.in-addr.arpa, add a PTR record at 10.2.0.192.in-addr.arpa that names mail.example.com.',
+      'In the zone 2.0.192.in-addr.arpa (main.tf), set the PTR record of 10 to mail.example.com.',
     );
   });
 

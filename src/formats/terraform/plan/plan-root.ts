@@ -1,4 +1,5 @@
 import type { GivenPlan } from '../../../model/format.ts';
+import { fullName } from '../full-name.ts';
 import { evaluateRoot, type RootModule } from '../hcl/module/evaluate-root.ts';
 import { folderOf, type ModuleReader } from '../hcl/module/module-source.ts';
 import { isDnsResource, isHost } from '../providers/index.ts';
@@ -18,7 +19,7 @@ export function planRoot(
   reader: ModuleReader,
 ): RootModule {
   const objects = all.filter(({ type, mode }) => isDnsResource(type, mode) || (mode === 'managed' && isHost(type)));
-  const written = folder === undefined ? undefined : evaluateRoot(folder, reader, isWanted);
+  const written = folder === undefined ? undefined : evaluateRoot(folder, reader, isWanted, fullName);
   const places = new PlanPlaces(
     file,
     objects.map(({ address }) => address),
