@@ -43,7 +43,7 @@ function wholeVerdict(report: PresentedReport): Verdict {
   if (inScope.length > 0) {
     const mood = inScope.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'good';
     const headline = `No error found, ${inScope.length === 1 ? 'one thing' : 'some things'} to look at: ${counts}.`;
-    return { mood, headline, detail: '' };
+    return { mood, headline, detail: openSentence(report) };
   }
   return allClear(report);
 }
@@ -54,8 +54,13 @@ function allClear({ settings, drift, fixed, unverified }: PresentedReport): Verd
   const found =
     settings.scope === 'introduced' ? `${comparedWords({ drift }).nothing}${repaired}` : 'no mail problem found';
   if (unverified.length === 0) return { mood: 'good', headline: `All clear: ${found}.`, detail: '' };
-  const detail = `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
-  return { mood: 'good', headline: `As far as could be checked, ${found}.`, detail };
+  return { mood: 'good', headline: `As far as could be checked, ${found}.`, detail: openSentence({ unverified }) };
+}
+
+/** What could not be looked up, beside a sentence that says that nothing is wrong; empty where everything could. */
+function openSentence({ unverified }: Pick<PresentedReport, 'unverified'>): string {
+  if (unverified.length === 0) return '';
+  return `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;
 }
 
 /** `2 errors, 1 warning and 3 notices`; empty for no findings. */
