@@ -1,8 +1,8 @@
 import { type Comparison, compare } from './compare.ts';
 import { type EarlierDay, earlierAnswers } from './dns/earlier-answers.ts';
-import { proposedResolver } from './dns/proposed.ts';
 import { cachedResolver } from './dns/resolver.ts';
 import type { TreeReading } from './formats/read-tree.ts';
+import { judgeViews } from './judge-views.ts';
 import { knownBefore } from './known-before.ts';
 import type { Resolver } from './model/answer.ts';
 import { bySeverity, type Finding } from './model/finding.ts';
@@ -15,19 +15,15 @@ import type { View } from './model/view.ts';
 import { choosePolicy, type PolicySource } from './policy/choose-policy.ts';
 import { commentExcuses } from './policy/comments.ts';
 import { type ExcusedFindings, excuser } from './policy/excuse.ts';
-import { levelsFor } from './policy/levels.ts';
 import { mistakes } from './policy/policy-mistakes.ts';
 import { type PolicyReading, unknownZones } from './policy/read-policy.ts';
 import { findBlocklists } from './proposal/blocklists.ts';
-import { judge, sorted } from './proposal/judge.ts';
-import { mailPathChanges } from './proposal/mail-path-changes.ts';
+import { sorted } from './proposal/judge.ts';
 import { perDirective } from './proposal/per-directive.ts';
-import { makeProposal } from './proposal/proposal.ts';
 import { dealOut, parseShard } from './proposal/shard.ts';
-import { shownSpfChanges } from './proposal/shown-spf-change.ts';
+import { distinctChanges } from './proposal/shown-spf-change.ts';
 import { spfDrift } from './proposal/spf-drift.ts';
 import { stillPublic } from './proposal/still-public.ts';
-import { findStsPolicies } from './proposal/sts-policies.ts';
 import { tellOnce } from './proposal/tell-once.ts';
 import { Unanswered } from './proposal/unanswered.ts';
 import { viewKinship, viewPasts } from './proposal/view-pasts.ts';
@@ -96,51 +92,19 @@ export async function check(options: CheckOptions): Promise<Report> {
   const pasts = viewPasts(headViews, baseViews);
   const nothing = assignViews([], names)[0];
   const before = (view: View) => (past === undefined ? undefined : (pasts.get(view) ?? nothing));
-  const nobody = () => undefined;
-  const judgeAll = (
-    views: readonly View[],
-    reading: TreeReading,
-    notes: Unanswered,
-    baseOf: (view: View) => View | undefined,
-    { outside, blocklists }: typeof now,
-  ) => {
-    const stsPolicies = findStsPolicies(reading.tree);
-    return Promise.all(
-      views.map(async (view, i) => {
-        const baseView = baseOf(view);
-        const resolver = proposedResolver(view, outside, baseView);
-        const baseResolver = baseView && proposedResolver(baseView, outside);
-        const proposal = makeProposal({
-          view,
-          base: baseView,
-          baseResolver,
-          policy: policy.facts,
-          // What could not be read belongs to the tree, so one view speaks of it.
-          problems: i === 0 ? reading.problems : [],
-          resolver,
-          unanswered: notes,
-          blocklists,
-          stsPolicies,
-        });
-        const findings = await judge(proposal, RULES, levelsFor(policy, view), isOwn);
-        const mailPaths =
-          baseView && baseResolver
-            ? await mailPathChanges({ view: baseView, resolver: baseResolver }, { view, resolver }, isOwn)
-            : [];
-        return { view, past: pasts.get(view), findings, spf: await shownSpfChanges(proposal, isOwn), mailPaths };
-      }),
-    );
-  };
+  const common = { policy, isOwn, pasts };
 
-  const judged = await judgeAll(headViews, head, unanswered, before, now);
+  const judged = await judgeViews(headViews, { ...common, ...now, reading: head, unanswered, before });
   let spf = judged.flatMap((view) => view.spf);
+  const unansweredBefore = new Unanswered();
   let judgedBase: typeof judged | undefined;
   if (base !== undefined) {
-    judgedBase = await judgeAll(baseViews, base, new Unanswered(), nobody, now);
+    judgedBase = await judgeViews(baseViews, { ...common, ...now, reading: base, unanswered: unansweredBefore });
   } else if (earlier !== undefined) {
     const then = earlier.resolver;
     const blocklists = findBlocklists({ ...lists, outside: then, record: (resolver) => resolver, live: false });
-    judgedBase = await judgeAll(headViews, head, new Unanswered(), nobody, { outside: then, blocklists });
+    const that = { outside: then, blocklists, reading: head, unanswered: unansweredBefore };
+    judgedBase = await judgeViews(headViews, { ...common, ...that });
     const days = { then, now: now.outside };
     spf = (await Promise.all(headViews.map((view) => spfDrift(view, days, policy.facts, isOwn)))).flat();
   }
@@ -150,6 +114,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   const kinship = base && toldBase && viewKinship(told, toldBase, pasts);
   const compared: Comparison =
     judgedBase === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known, kinship);
+  const open = unanswered.subjectsOpenSince(unansweredBefore);
+  // What can no longer be looked up is not repaired.
+  const fixed = compared.fixed.filter(({ subject, names = [] }) => ![subject, ...names].some((name) => open.has(name)));
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -163,7 +130,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     settings,
     introduced: perDirective(sorted(introduced.findings)),
     existing: perDirective(sorted(existing.findings)),
-    fixed: perDirective(sorted(compared.fixed)).map((finding) =>
+    fixed: perDirective(sorted(fixed)).map((finding) =>
       base === undefined ? finding : { ...finding, side: 'base' as const },
     ),
     excused: sorted([...introduced.excused, ...existing.excused]),
@@ -179,7 +146,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       ...(earlier?.remarks() ?? []),
     ],
     drift: earlier?.drift(),
-    changes: { spf, mailPaths: judged.flatMap(({ mailPaths }) => mailPaths) },
+    changes: { spf: distinctChanges(spf), mailPaths: judged.flatMap(({ mailPaths }) => mailPaths) },
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: judgedBase !== undefined,
   };

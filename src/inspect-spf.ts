@@ -94,7 +94,9 @@ function viewOf(domain: Name, views: readonly View[]): { view: View; warnings: s
   const warnings =
     others.length === 0
       ? []
-      : [`the files describe ${plain(domain)} more than once; this is view “${view.name}”, not ${others.join(', ')}`];
+      : [
+          `${plain(domain)} is judged in several views of the files; this is view “${view.name}”, not ${others.join(', ')}`,
+        ];
   return { view, warnings };
 }
 

@@ -66,13 +66,6 @@ export class ZoneIndex {
     return this.#has(id, HAS_DNAME);
   }
 
-  /** The indices of all records at a name, in file order. */
-  *indicesAt(id: NameId): Generator<number> {
-    const slot = this.#find(id);
-    if (slot === NONE) return;
-    for (let i = this.#first[slot]; i !== NONE; i = this.#next[i]) yield i;
-  }
-
   /** The index of the first record at a name, and then of the next; −1 at the end. Allocates nothing. */
   firstAt(id: NameId): number {
     const slot = this.#find(id);

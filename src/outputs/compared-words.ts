@@ -14,6 +14,8 @@ export interface ComparedWords {
   readonly before: string;
   readonly after: string;
   readonly sides: string;
+  /** The later of them: `after the change`. */
+  readonly later: string;
   /** Over what the two sides mean for SPF. */
   readonly spf: string;
 }
@@ -28,6 +30,7 @@ export const CHANGE_WORDS: ComparedWords = {
   before: 'before',
   after: 'after',
   sides: 'before → after this change',
+  later: 'after the change',
   spf: 'Who may send mail, before and after this change (SPF)',
 };
 
@@ -44,6 +47,7 @@ export function comparedWords({ drift }: Pick<PresentedReport, 'drift'>): Compar
     before: taken,
     after: 'now',
     sides: `${taken} → now`,
+    later: 'now',
     spf: `Who may send mail, on ${taken} and now (SPF)`,
   };
 }

@@ -50,7 +50,7 @@ export function spfChangeMarkdown({ domains, change }: SpfChangeGroup, words: Co
     ...(rows.length > MAX_ROWS ? [`| and ${count(rows.length - MAX_ROWS, 'more line')} | | |`] : []),
   ].join('\n');
   return change.treeChanged && change.tree.record.terms.some(({ record }) => record !== null)
-    ? `${table}\n\n${treeMarkdown(change)}`
+    ? `${table}\n\n${treeMarkdown(change, words)}`
     : table;
 }
 
@@ -125,9 +125,9 @@ function rowMarkdown({ about, before, after }: Row): string {
   return `| ${what} | ${escapeMarkdown(before)} | ${isWorse && after !== before ? `**${escapeMarkdown(after)}**` : escapeMarkdown(after)} |`;
 }
 
-function treeMarkdown({ tree }: ShownSpfChange): string {
+function treeMarkdown({ tree }: ShownSpfChange, { later }: ComparedWords): string {
   const diagram = codeBlock(treeMermaid(tree).trimEnd().split('\n'), 'mermaid');
-  return `<details><summary>Picture of the includes after the change</summary>\n\n${diagram}\n\n</details>`;
+  return `<details><summary>Picture of the includes ${later}</summary>\n\n${diagram}\n\n</details>`;
 }
 
 /** The same text for changes that differ in nothing but the domain's own name. */

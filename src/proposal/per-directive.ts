@@ -22,7 +22,9 @@ export function perDirective(findings: readonly Finding[]): Finding[] {
     told.push(own);
     if (key !== undefined) groups.set(key, own);
   }
-  return told.map((group) => (group.length === 1 ? group[0] : withNumber(group.sort(byNumber))));
+  // In the order of the range: `host9` before `host10`.
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return told.map((group) => (group.length === 1 ? group[0] : withNumber(group, compare)));
 }
 
 function isGenerated({ file, start }: Place): boolean {
@@ -36,13 +38,15 @@ function lineOf({ file, start }: Place): string {
   return `${file.path}:${file.position(start).line}`;
 }
 
-/** In the order of the range: `host9` before `host10`. */
-function byNumber(a: Finding, b: Finding): number {
-  return a.subject.localeCompare(b.subject, 'en', { numeric: true });
-}
-
-function withNumber([first, ...others]: readonly Finding[]): Finding {
-  const records = others.length === 1 ? 'one more record' : `${others.length} more records`;
-  const last = others[others.length - 1].subject;
-  return { ...first, message: `${first.message} The same goes for ${records} of this $GENERATE, up to ${last}.` };
+function withNumber(group: readonly Finding[], compare: (a: string, b: string) => number): Finding {
+  let [first, last] = [group[0], group[0]];
+  for (const finding of group) {
+    if (compare(finding.subject, first.subject) < 0) first = finding;
+    if (compare(finding.subject, last.subject) > 0) last = finding;
+  }
+  const records = group.length === 2 ? 'one more record' : `${group.length - 1} more records`;
+  return {
+    ...first,
+    message: `${first.message} The same goes for ${records} of this $GENERATE, up to ${last.subject}.`,
+  };
 }

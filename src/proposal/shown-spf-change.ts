@@ -34,6 +34,11 @@ export async function shownSpfChanges(proposal: Proposal, isOwn: IsOwn = () => t
   return (await Promise.all(started)).filter((change) => change !== undefined);
 }
 
+/** Changes that are the same in several views, as those of a domain that they share, once. */
+export function distinctChanges(changes: readonly ShownSpfChange[]): ShownSpfChange[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
+}
+
 /** What the change does to the SPF of one domain; undefined where that is nothing. */
 export function* shownSpfChange(domain: Name, proposal: Proposal): Effect<ShownSpfChange | undefined> {
   const change = yield* proposal.spfChanges.of(domain);

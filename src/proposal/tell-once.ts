@@ -73,14 +73,14 @@ class Sharers {
       findings.filter(({ place, side }) => place !== undefined && side !== 'base'),
       ({ place }) => place!.file.path,
     );
+    const known = before.find((one) => one.view === past)?.findings ?? [];
+    const existed = new Set(known.map(({ fingerprint }) => fingerprint));
     for (const zone of view.judged) {
       const others = this.#othersOf(view, zone);
       if (others.length === 0) continue;
       const doubted = zone.zone.files
         .flatMap(({ path }) => byPath.get(path) ?? [])
         .filter(({ fingerprint }) => others.some((other) => !this.#fingerprints.get(other)!.has(fingerprint)));
-      const known = before.find((one) => one.view === past)?.findings ?? [];
-      const existed = new Set(known.map(({ fingerprint }) => fingerprint));
       for (const [finding, i] of recordsAt(doubted, zone.zone.records)) {
         const isBrought = past !== undefined && !existed.has(finding.fingerprint) && holds(past, zone, i);
         if (!isBrought) dropped.add(finding);

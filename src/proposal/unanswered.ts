@@ -45,6 +45,18 @@ export class Unanswered {
       .sort((a, b) => compare(a.name, b.name) || compare(a.type, b.type));
   }
 
+  /** Those who need an answer that they did not lack in another run: what was found of them then may still be so. */
+  subjectsOpenSince(other: Unanswered): ReadonlySet<string> {
+    const subjects = new Set<string>();
+    for (const [type, byName] of this.#byType) {
+      for (const [name, entry] of byName) {
+        const before = other.#byType.get(type)?.get(name)?.subjects;
+        for (const subject of entry.subjects) if (before?.has(subject) !== true) subjects.add(subject);
+      }
+    }
+    return subjects;
+  }
+
   /** What to say where not every question is listed. */
   remarks(): string[] {
     const most = MAX_QUESTIONS.toLocaleString('en-US');

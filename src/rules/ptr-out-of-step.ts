@@ -70,7 +70,10 @@ export const ptrOutOfStep = defineRule<Subject>({
       return;
     }
     const { record, address } = subject;
-    const now = yield* confirmForward(record.target, address, askFiles(view));
+    const text = formatAddress(address);
+    const holder = mailHosts.addresses.get(text);
+    // Of a zone that the files describe in part, the DNS says the rest; for mail hosts it is asked.
+    const now = yield* confirmForward(record.target, address, holder ? askFor(proposal, text) : askFiles(view));
     if (now.state !== 'refuted') return;
     const before = yield* confirmedBefore(base, record, address);
     if (before === undefined) return;
@@ -78,9 +81,7 @@ export const ptrOutOfStep = defineRule<Subject>({
     const beside = yield* isConfirmed(view, view.at(record.owner, 'PTR'), address);
     // A further name beside one that still leads back: ptr-multiple speaks of it.
     if (beside && !moved) return;
-    const text = formatAddress(address);
     const host = plain(record.target);
-    const holder = mailHosts.addresses.get(text);
     // The mail hosts that have the address now; where it is one, its name is surely what the PTR record should say.
     const holders = holder?.hosts.map(({ name }) => name) ?? [];
     const edit =

@@ -1,9 +1,9 @@
-import { reverseName } from '../model/address.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import type { DnsRecord } from '../model/record.ts';
 import { takesMail } from '../proposal/mail-domains.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
+import { reverseHome } from '../proposal/reverse.ts';
 
 /** Domains or addresses that a message lists. */
 const MAX_SHOWN = 5;
@@ -78,7 +78,9 @@ function* lostRecords({ view, base, mailHosts }: Proposal): Generator<{ record: 
     if (takesMail(rrset) && isGone(record)) yield { record, about: plain(record.owner) };
   }
   for (const { address, parsed } of mailHosts.addresses.values()) {
-    const [record] = base.at(reverseName(parsed), 'PTR');
+    // Behind the CNAMEs of classless zones (RFC 2317).
+    const owner = reverseHome(base, parsed)?.owner;
+    const [record] = owner === undefined ? [] : base.at(owner, 'PTR');
     if (record !== undefined && isGone(record)) yield { record, about: address };
   }
 }

@@ -112,6 +112,7 @@ describe('check --snapshot', () => {
     expect(markdown).toContain('```diff\n- v=spf1 include:one.vendor.example.net ip4');
     expect(markdown).toContain('There already on 2026-11-01 (');
     expect(markdown).toContain('DNS lookups live, compared with `dns.json` of 2026-11-01');
+    expect(markdown).toContain('Picture of the includes now');
     for (const output of [text, markdown]) expect(output).not.toMatch(/this change/i);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../src/model/address.ts';
 import { type AddressRange, rangeOf } from '../../src/model/address-set.ts';
 import { firstMatches } from '../../src/model/first-match.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 const UNIVERSE = Array.from({ length: 48 }, (_, i) => BigInt(i));
 
@@ -46,9 +47,9 @@ describe('firstMatches', () => {
     const many = Array.from({ length: 5_000 }, (_, i) =>
       rangeOf(networkOf({ family: 6, value: BigInt(i) << 90n }, i % 2 === 0 ? 48 : 40)),
     );
-    const begin = performance.now();
+    const begin = cpuMilliseconds();
     const matches = firstMatches(many);
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(cpuMilliseconds() - begin).toBeLessThan(1_000);
     expect(matches.length).toBeGreaterThan(1_000);
   });
 });

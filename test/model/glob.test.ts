@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchesGlob } from '../../src/model/glob.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 test.each([
   ['a/b.zone', 'a/b.zone', true],
@@ -24,8 +25,8 @@ test.each([
 });
 
 test('a hostile pattern costs no exponential time', () => {
-  const start = performance.now();
+  const start = cpuMilliseconds();
   expect(matchesGlob(`${'*a'.repeat(200)}b`, 'a'.repeat(4_000))).toBe(false);
   expect(matchesGlob(`${'**/a/'.repeat(200)}b`, 'a/'.repeat(2_000))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(cpuMilliseconds() - start).toBeLessThan(1_000);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 import { propose } from '../support/propose.ts';
 
 describe('View.rrsets', () => {
@@ -30,8 +31,8 @@ describe('View.rrsets', () => {
     );
     const { view } = propose({ 'example.com': lines.join('\n') });
     // Looking back from each record would take 400 million steps.
-    const start = performance.now();
+    const start = cpuMilliseconds();
     expect([...view.rrsets('MX')].map(({ length }) => length)).toEqual([20_000]);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuMilliseconds() - start).toBeLessThan(2000);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clip, visible, visibleLines, visibleSource } from '../../src/outputs/escape.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 describe('visible', () => {
   it.each([
@@ -46,9 +47,9 @@ describe('visible', () => {
 
   it('takes linear time on what looks like the beginning of many orders', () => {
     const text = `${' :'.repeat(200_000)}${':a'.repeat(200_000)}${' '.repeat(200_000)}`;
-    const start = performance.now();
+    const start = cpuMilliseconds();
     visible(text);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuMilliseconds() - start).toBeLessThan(2_000);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../src/model/address.ts';
 import { genericEvidence } from '../../src/proposal/generic-name.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 const V4 = '203.0.113.7';
 const V6 = '2001:db8:0:42:a00:27ff:fe12:3456';
@@ -168,11 +169,11 @@ describe('generic names', () => {
   });
 
   test('a hostile name costs next to nothing', () => {
-    const started = performance.now();
+    const started = cpuMilliseconds();
     for (const unit of ['0', '0-', '1-1-', 'a-', '00-', 'f.']) {
       genericEvidence(`${unit.repeat(50_000)}x.`, parseAddress(V4));
       genericEvidence(`${unit.repeat(50_000)}x.`, parseAddress(V6));
     }
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(5_000);
   });
 });

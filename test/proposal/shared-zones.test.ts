@@ -160,6 +160,23 @@ it('hears of a mail host that one copy takes away from a domain that is describe
   expect(await errors(head, base)).toEqual(['+ error mx-without-address example.net example.net.zone']);
 });
 
+it('shows a change of SPF once that is the same in several views', async () => {
+  const spf = (record: string) => `@ TXT "v=spf1 ${record} -all"\n`;
+  const tree = (own: string, shared: string) =>
+    memoryTree({
+      'a/example.com.zone': forward('192.0.2.10', spf(own)),
+      'b/example.com.zone': forward('192.0.2.10', spf(own)),
+      'example.net.zone': `${APEX}@ MX 10 mail.example.com.\n${spf(shared)}`,
+    });
+  const report = await check({
+    head: tree('mx', 'ip4:192.0.2.10'),
+    base: tree('mx ip4:192.0.2.11', 'ip4:192.0.2.10 ip4:192.0.2.11'),
+    outside: zoneLinesResolver(''),
+    settings: { failOn: 'error', scope: 'introduced', lookups: 'snapshot', shard: null },
+  });
+  expect(report.changes.spf.map(({ domain }) => domain).sort()).toEqual(['example.com', 'example.net']);
+});
+
 describe('a defect and its view', () => {
   const good = forward('192.0.2.10');
   const bad = good.replace('mail A', 'mial A');

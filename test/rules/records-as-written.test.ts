@@ -5,6 +5,7 @@ import { recordDuplicated } from '../../src/rules/record-duplicated.ts';
 import { recordUnreadable } from '../../src/rules/record-unreadable.ts';
 import { txtUnquoted } from '../../src/rules/txt-unquoted.ts';
 import { txtWrongType } from '../../src/rules/txt-wrong-type.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 import { judgeZones } from '../support/propose.ts';
 
 const SOA = '@ 3600 SOA ns1.example.net. hostmaster.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
@@ -52,9 +53,9 @@ describe('cname-beside-others', () => {
 
   it('is linear in the records at one name', async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => `www CNAME h${i}.example.net.\n`);
-    const started = performance.now();
+    const started = cpuMilliseconds();
     expect(await judge(lines.join(''))).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(3_000);
   });
 });
 

@@ -402,6 +402,31 @@ describe('ptr-out-of-step', () => {
     ]);
   });
 
+  it('the address is deleted from a zone that the files describe in part', async () => {
+    const terraform = (records: string) => `resource "cloudflare_zone" "f" { name = "example.com" }
+resource "cloudflare_record" "mx" {
+  zone_id  = cloudflare_zone.f.id
+  name     = "@"
+  type     = "MX"
+  value    = "mail.example.com"
+  priority = 10
+}
+${records}`;
+    const address =
+      'resource "cloudflare_record" "a" {\n zone_id = cloudflare_zone.f.id\n name = "mail"\n type = "A"\n value = "192.0.2.10"\n}\n';
+    const reverse = `${NS}10 PTR mail.example.com.\n`;
+    const report = await check({
+      head: memoryTree({ 'main.tf': terraform(''), [REVERSE]: reverse }),
+      base: memoryTree({ 'main.tf': terraform(address), [REVERSE]: reverse }),
+      // Still served until the change is applied.
+      outside: zoneLinesResolver('mail.example.com. A 192.0.2.10'),
+      settings: { failOn: 'error', scope: 'introduced', lookups: 'snapshot', shard: null },
+    });
+    expect(brief(report.introduced.filter(({ rule }) => rule.startsWith('ptr-')))).toEqual([
+      'error ptr-out-of-step 192.0.2.10',
+    ]);
+  });
+
   it('both move: healthy', async () => {
     expect(await findings({ forward: moved, reverse: '20 PTR mail.example.com.\n', files: V6, base })).toEqual([]);
   });
@@ -525,4 +550,19 @@ it('does not send anybody to the provider of a private address', async () => {
   });
   expect(found.rule).toBe('ptr-out-of-step');
   expect(found.advice).not.toContain('provider');
+});
+
+it('a reverse name that can no longer be looked up is not called repaired', async () => {
+  const base = { 'zones/example.com.zone': FORWARD, [REVERSE]: NS, ...V6 };
+  const judge = (dns: string) =>
+    check({
+      head: memoryTree({ 'zones/example.com.zone': FORWARD, ...V6 }),
+      base: memoryTree(base),
+      outside: zoneLinesResolver(dns),
+      settings: { failOn: 'error', scope: 'introduced', lookups: 'snapshot', shard: null },
+    });
+  expect(brief((await judge('')).fixed)).toEqual([]);
+  expect(brief((await judge('10.2.0.192.in-addr.arpa. PTR mail.example.com.')).fixed)).toEqual([
+    'warning ptr-missing mail.example.com',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { absolute } from '../../src/model/name.ts';
 import { NO_POLICY } from '../../src/proposal/proposal.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 import { brief, fixed, judged } from '../support/judged.ts';
 
 const POLICY =
@@ -220,9 +221,9 @@ describe('spf-shadowed-network', () => {
   it('takes 64 KB of overlapping terms in its stride', async () => {
     const terms = Array.from({ length: 2_000 }, (_, i) => `ip4:203.0.${i % 256}.${i % 250}/${16 + (i % 17)}`);
     const strings = (['v=spf1', ...terms, '-all'].join(' ').match(/.{1,255}/g) ?? []).map((text) => `"${text}"`);
-    const begin = performance.now();
+    const begin = cpuMilliseconds();
     const found = await judged(`@ TXT ${strings.join(' ')}`, /^spf-(?:shadowed-network|duplicate-term|host-bits)$/);
-    expect(performance.now() - begin).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - begin).toBeLessThan(5_000);
     expect(found.length).toBeGreaterThan(1_000);
   });
 });

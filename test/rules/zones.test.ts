@@ -90,6 +90,10 @@ describe('zone-removed', () => {
       [],
     );
     expect(await introduced({ ...base, [`${reverse}.zone`]: other }, base)).toEqual([]);
+    const parent = { ...base, [`${reverse}.zone`]: `$TTL 60\n${SOA}${NS}0/25 NS ns1.example.net.\n25 CNAME 25.0/25\n` };
+    expect(await introduced({ ...parent, 'part.zone': `$ORIGIN 0/25.${reverse}.\n${mail}` }, parent)).toEqual([
+      `warning zone-removed 0/25.${reverse}`,
+    ]);
   });
 
   it('tells of it once, with all domains in it', async () => {

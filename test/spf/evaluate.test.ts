@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Effect, run, wait } from '../../src/model/effect.ts';
-import { cachedParse } from '../../src/spf/cached-parse.ts';
 import { checkHost, type SpfQuery, type SpfResult } from '../../src/spf/evaluate.ts';
 import type { SpfTree } from '../../src/spf/tree.ts';
 import { type Ask, walk } from '../../src/spf/walk.ts';
@@ -349,16 +348,5 @@ describe('the walk and the evaluation', () => {
       }),
       { numRuns: 3_000 },
     );
-  });
-});
-
-describe('cachedParse', () => {
-  it('reads a text once and forgets old ones', () => {
-    const parse = cachedParse(4);
-    const first = parse('v=spf1 -all');
-    expect(parse('v=spf1 -all')).toBe(first);
-    for (let i = 0; i < 10; i++) parse(`v=spf1 ip4:192.0.2.${i}`);
-    expect(parse('v=spf1 -all')).not.toBe(first);
-    expect(parse('v=spf1 -all')).toEqual(first);
   });
 });

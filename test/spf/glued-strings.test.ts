@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gluedTerms } from '../../src/spf/glued-strings.ts';
 import { parseSpf } from '../../src/spf/parse.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 const TERMS = [
   'a',
@@ -39,9 +40,9 @@ describe('glued terms', () => {
   });
 
   it('cost no more than the text is long', () => {
-    const began = performance.now();
+    const began = cpuMilliseconds();
     gluedTerms(Array.from({ length: 60_000 }, () => 'a'));
     gluedTerms(['v=spf1', ...Array.from({ length: 300 }, () => 'x'.repeat(255))]);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(cpuMilliseconds() - began).toBeLessThan(500);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSenderId, meantAsSpf } from '../../src/spf/meant-as-spf.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 /** Typographic characters as they stand in a TXT record: one octet a character. */
 const octets = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
@@ -115,9 +116,9 @@ describe('a text that is meant as SPF', () => {
 
   it('is read in linear time, whatever it holds', () => {
     for (const piece of ['"', ' ', 'v=spf', 'include:a.b ', 'v=spf1 ', octets('“'), '=', ';', 'a:.']) {
-      const began = performance.now();
+      const began = cpuMilliseconds();
       meantAsSpf(piece.repeat(Math.ceil(65_000 / piece.length)));
-      expect(performance.now() - began, piece).toBeLessThan(200);
+      expect(cpuMilliseconds() - began, piece).toBeLessThan(200);
     }
   });
 

@@ -9,6 +9,7 @@ import type { QueryType } from '../../src/model/record.ts';
 import { type AddressVerdict, type Authorisation, authorised, passingTerms } from '../../src/spf/networks.ts';
 import type { SpfTree } from '../../src/spf/tree.ts';
 import { walk } from '../../src/spf/walk.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 /** Text by name: `v=…` is TXT, `10 host` is MX, anything else an address; `timeout` is no answer. */
 type Dns = Readonly<Record<string, readonly string[]>>;
@@ -285,9 +286,9 @@ describe('authorised at scale', () => {
     );
     const tree = treeOf({ 'example.com': [`v=spf1 ${terms.join(' ')} -all`] });
     authorised(tree);
-    const begin = performance.now();
+    const begin = cpuMilliseconds();
     const found = authorised(tree);
-    expect(performance.now() - begin).toBeLessThan(500);
+    expect(cpuMilliseconds() - begin).toBeLessThan(500);
     expect(found.pass4.ranges.length).toBeGreaterThan(1_000);
   });
 });

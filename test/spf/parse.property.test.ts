@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSpf } from '../../src/spf/parse.ts';
 import type { Mechanism, MechanismName, Qualifier, Term } from '../../src/spf/record.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 // The ABNF of RFC 7208 §12 once more, rule by rule, as the second opinion.
 const EXPAND = '%(?:\\{[slodiphv](?:[0-9]*[1-9][0-9]*)?r?[-.+,/_=]*\\}|%|_|-)';
@@ -247,9 +248,9 @@ describe('parsing', () => {
   ])('costs no more than the length of 64 KB of %s', (_, unit) => {
     for (const ending of ['', ' -all', '!', ':', '/', '%']) {
       const text = `v=spf1 ${unit.repeat(65_536 / unit.length)}${ending}`;
-      const started = performance.now();
+      const started = cpuMilliseconds();
       parseSpf(text);
-      expect(performance.now() - started).toBeLessThan(6_000);
+      expect(cpuMilliseconds() - started).toBeLessThan(6_000);
     }
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Effect, run, wait } from '../../src/model/effect.ts';
 import type { DomainNode, SpfTree, TermNode } from '../../src/spf/tree.ts';
 import { type Ask, walk } from '../../src/spf/walk.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 import { type MemoryDns, memoryDns } from '../support/memory-dns.ts';
 
 function askOf({ resolver }: MemoryDns): Ask {
@@ -269,11 +270,11 @@ describe('hostile records', () => {
       b.example TXT v=spf1 ${'a:c.example '.repeat(100)} -all
       c.example A 192.0.2.1
     `);
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const tree = walkNow(dns);
     expect(tree.lookups).toBe(1_000_000);
     expect(dns.asked).toHaveLength(4);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(2_000);
   });
 
   it('that multiply level by level are bounded', () => {
@@ -291,10 +292,10 @@ describe('hostile records', () => {
   it('that include one another in circles are bounded', () => {
     const all = Array.from({ length: 30 }, (_, i) => `include:l${i}.example`).join(' ');
     const dns = memoryDns(Array.from({ length: 30 }, (_, i) => `l${i}.example TXT v=spf1 ${all} -all`).join('\n'));
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const tree = walkNow(dns, 'l0.example.');
     expect(tree).toMatchObject({ truncated: true, atLeast: true });
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(3_000);
   });
 
   it('that go on for ever are cut', () => {

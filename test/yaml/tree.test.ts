@@ -4,6 +4,7 @@ import { SourceFile } from '../../src/model/source-file.ts';
 import { coreValue } from '../../src/yaml/core-value.ts';
 import type { YamlMapping, YamlNode } from '../../src/yaml/node.ts';
 import { MAX_ALIASED_NODES, MAX_DEPTH, readYaml } from '../../src/yaml/tree.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 
 const read = (text: string | Uint8Array) => readYaml(new SourceFile('a.yaml', text));
 const value = (text: string) => coreValue(read(text).documents[0]);
@@ -144,13 +145,13 @@ describe('hostile YAML', () => {
     expect(text.length).toBeGreaterThan(5_000_000);
     const { user: started } = process.cpuUsage();
     expect((read(text).documents[0] as YamlMapping).entries).toHaveLength(30_000);
-    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(1_500);
+    expect(cpuMilliseconds() - started).toBeLessThan(1_500);
   });
 
   it('tells 30,000 duplicates as fast', () => {
     const { user: started } = process.cpuUsage();
     expect(read('same: 1\n'.repeat(30_000)).problems).toHaveLength(29_999);
-    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(1_500);
+    expect(cpuMilliseconds() - started).toBeLessThan(1_500);
   });
 
   it('never throws, and places lie inside the file', () => {

@@ -1,11 +1,11 @@
 import { run } from '../../../lib/model/effect.js';
-import { cachedParse } from '../../../lib/spf/cached-parse.js';
+import { parseEachOnce } from '../../../lib/proposal/spf-domains.js';
 import { checkHost } from '../../../lib/spf/evaluate.js';
 import { evaluateAll, spfZone } from './spf-zone.js';
 
 /** check_host() of the gate. */
 const zone = spfZone();
-const parse = cachedParse();
+const parse = parseEachOnce();
 const make = {
   TXT: (strings) => ({ type: 'TXT', strings }),
   MX: (data) => ({ type: 'MX', ...data }),

@@ -1,5 +1,7 @@
+import type { FileProblem } from '../../model/file-problem.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { YamlNode } from '../../yaml/node.ts';
+import { configProblems } from './config-problems.ts';
 import { type Field, fieldsOf, valueAt } from './fields.ts';
 import type { Includes } from './includes.ts';
 import { isMapping, isScalar, type Located } from './located.ts';
@@ -28,6 +30,7 @@ export interface OctodnsConfig {
   /** Processors that every zone passes. */
   readonly globalProcessors: readonly string[];
   readonly zones: readonly ZoneConfig[];
+  readonly problems: readonly FileProblem[];
 }
 
 /** The id of the provider that `manager: auto_arpa:` makes. */
@@ -62,8 +65,21 @@ export function readConfig(file: SourceFile, root: YamlNode, includes: Includes)
     processors.set(AUTO_ARPA, autoArpa);
     globalProcessors.push(AUTO_ARPA);
   }
+  const named = inside(fields, 'zones', includes);
   const zones = sections(fields, 'zones', includes).map(([name, settings]) => zoneOf(name, settings, includes));
-  return { file, providers, processors, globalProcessors, zones };
+  const definitions = {
+    providers: new Set(providers.keys()),
+    processors: new Set(processors.keys()),
+    zones: new Set(zones.map(({ name }) => name)),
+  };
+  const entries = sections(fields, 'zones', includes).map(([name, settings]) => ({
+    name,
+    key: named.get(name)!,
+    fields: settings,
+  }));
+  // What a broken include would have brought is not known.
+  const problems = includes.broken.length > 0 ? [] : configProblems(entries, definitions, includes);
+  return { file, providers, processors, globalProcessors, zones, problems };
 }
 
 function zoneOf(name: string, fields: Fields, includes: Includes): ZoneConfig {

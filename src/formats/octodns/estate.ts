@@ -1,4 +1,5 @@
 import { TOP_LEVEL_DOMAINS } from '../../data/top-level-domains.ts';
+import type { FileProblem } from '../../model/file-problem.ts';
 import type { ReadContext, ZoneHint } from '../../model/format.ts';
 import { matchesGlob } from '../../model/glob.ts';
 import type { Name } from '../../model/name.ts';
@@ -7,6 +8,7 @@ import { type OctodnsConfig, readConfig } from './config.ts';
 import { Folders, nameOf, zoneOfFile } from './folders.ts';
 import { type IncludeSource, Includes } from './includes.ts';
 import { HEAD_OCTETS, type Likeness, likeness, looksLikeConfig } from './shape.ts';
+import { syntaxAdvice } from './syntax-advice.ts';
 import { plainPlan, providerFolders, type ZonePlan, zonePlans } from './zone-plans.ts';
 
 const TOP_LEVEL = new Set(TOP_LEVEL_DOMAINS.trim().split(/\s+/));
@@ -16,17 +18,21 @@ export interface Estate {
   readonly plans: readonly ZonePlan[];
   /** Configurations, zone files, and files that only zones with a configuration use. */
   readonly paths: ReadonlySet<string>;
+  /** What is wrong with the configurations themselves. */
+  readonly problems: readonly FileProblem[];
 }
 
 /** Finds the configurations of a tree, their zones, and the zone files that no configuration speaks of. */
 export function findEstate(tree: Tree, { hints }: ReadContext, source: IncludeSource): Estate {
   const heads = new Heads(tree);
   const yaml = tree.paths.filter((path) => /\.ya?ml$/.test(path));
-  const configs = yaml.flatMap((path) => configAt(path, heads, source));
+  const problems: FileProblem[] = [];
+  const configs = yaml.flatMap((path) => configAt(path, heads, source, problems));
+  for (const config of configs) problems.push(...config.problems);
   const configPaths = new Set(configs.map(({ file }) => file.path));
   const folders = new Folders(yaml.filter((path) => !configPaths.has(path)));
   const plans = withoutTwins(configs.flatMap((config) => zonePlans(config, folders)));
-  const paths = new Set(configPaths);
+  const paths = new Set([...configPaths, ...problems.map(({ place }) => place.file.path)]);
   for (const { layers } of plans) {
     for (const layer of layers) if (layer.kind === 'files') for (const path of layer.paths) paths.add(path);
   }
@@ -39,7 +45,7 @@ export function findEstate(tree: Tree, { hints }: ReadContext, source: IncludeSo
     plans.push(...files.map((file) => plainPlan(zone, file)));
     for (const path of files.flat()) paths.add(path);
   }
-  return { plans, paths };
+  return { plans, paths, problems };
 }
 
 /** Configurations that differ in their targets only describe a zone once. */
@@ -53,11 +59,23 @@ function withoutTwins(plans: readonly ZonePlan[]): ZonePlan[] {
   });
 }
 
-function configAt(path: string, heads: Heads, source: IncludeSource): OctodnsConfig[] {
+function configAt(path: string, heads: Heads, source: IncludeSource, problems: FileProblem[]): OctodnsConfig[] {
   if (!heads.at(path).isConfig) return [];
   const file = source.read(path);
-  const root = file === undefined ? undefined : source.yaml(file).documents[0];
-  const config = file && root && readConfig(file, root, new Includes(source));
+  if (file === undefined) return [];
+  const yaml = source.yaml(file);
+  const syntax = yaml.problems.find(({ code }) => code === 'syntax');
+  if (syntax !== undefined) {
+    problems.push({
+      rule: 'record-unreadable',
+      place: syntax.place,
+      subject: path,
+      message: `${syntax.message} OctoDNS does not start with such a configuration, and publishes nothing.`,
+      advice: syntaxAdvice(syntax.place),
+    });
+  }
+  const [root] = yaml.documents;
+  const config = root && readConfig(file, root, new Includes(source));
   return config === undefined ? [] : [config];
 }
 

@@ -63,8 +63,9 @@ class TreeReader {
     this.#source = source;
   }
 
-  read({ plans }: Estate): Reading {
+  read({ plans, problems }: Estate): Reading {
     const { progress } = this.#context;
+    for (const problem of problems) this.#problems.add(problem);
     for (const path of plans.flatMap(pathsOf)) this.#uses.set(path, (this.#uses.get(path) ?? 0) + 1);
     const views = viewNames(plans);
     // Zones that are made of the addresses of others come last.

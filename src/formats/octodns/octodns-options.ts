@@ -12,6 +12,8 @@ export interface OctodnsOptions {
   readonly excluded: readonly string[];
   readonly included: readonly string[];
   readonly arpaPriority: number;
+  /** Whether Cloudflare answers in the place of the record, below `cloudflare:`. */
+  readonly proxied: boolean;
 }
 
 /** AutoArpa's rank of a record that names none. */
@@ -23,6 +25,7 @@ const NONE: OctodnsOptions = {
   excluded: [],
   included: [],
   arpaPriority: DEFAULT_ARPA_PRIORITY,
+  proxied: false,
 };
 
 /** Reads the `octodns:` part of a record; what is not understood there changes nothing. */
@@ -31,12 +34,15 @@ export function octodnsOptions(record: ReadonlyMap<string, Field>, includes: Inc
   if (located === undefined || !isMapping(located)) return NONE;
   const fields = fieldsOf(located, includes);
   const priority = scalarOf(fields, 'auto_arpa_priority', includes);
+  const cloudflare = valueAt(fields, 'cloudflare', includes);
   return {
     lenient: isTrue(fields, 'lenient', includes),
     ignored: isTrue(fields, 'ignored', includes),
     excluded: words(valueAt(fields, 'excluded', includes)),
     included: words(valueAt(fields, 'included', includes)),
     arpaPriority: (priority && pythonInteger(priority.node)) ?? DEFAULT_ARPA_PRIORITY,
+    proxied:
+      cloudflare !== undefined && isMapping(cloudflare) && isTrue(fieldsOf(cloudflare, includes), 'proxied', includes),
   };
 }
 

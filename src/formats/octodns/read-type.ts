@@ -24,7 +24,7 @@ export function readType(
   const written = pythonText(located.node);
   const shape = typeShape(written);
   if (shape !== undefined) return shape;
-  const near = nearest(written, OCTODNS_TYPES);
+  const near = written.toUpperCase() === 'ANAME' ? 'ALIAS' : nearest(written, OCTODNS_TYPES);
   const number = typeNumber(written);
   // A module of its own may know a type of the registry; a word that is no type at all is a slip.
   const isForeign = number > 0 && typeShape(written.toUpperCase()) === undefined;

@@ -1,5 +1,5 @@
 import type { Name } from '../../model/name.ts';
-import { TYPE_NUMBER } from '../../model/record.ts';
+import { type RecordTraits, TYPE_NUMBER } from '../../model/record.ts';
 import { NO_TTL } from '../../model/zone.ts';
 import type { YamlMapping, YamlScalar } from '../../yaml/node.ts';
 import { nameData } from '../bind/canonical.ts';
@@ -57,7 +57,7 @@ export function readRecord(
     file: at.file,
     start: takesKey ? key.node.start : at.node.start,
     end: at.node.end,
-    traits: lenient || flattened ? { ...(lenient && { lenient }), ...(flattened && { flattened }) } : undefined,
+    traits: traitsOf({ lenient, flattened, proxied: options.proxied }),
     escaped: layer.escaped,
     arpaPriority: options.arpaPriority,
     rows: [],
@@ -86,6 +86,12 @@ function checkTtl(context: RecordContext, fields: ReadonlyMap<string, Field>): v
     message: `${shown(written)} stands where the ${context.type.mnemonic} record of ${ownerOf(context)} needs its TTL, a number of seconds from 0.`,
     advice: 'Write a number without a unit, such as `3600` for an hour.',
   });
+}
+
+/** Only what is true: most records have none of it. */
+function traitsOf({ lenient, flattened, proxied }: Required<RecordTraits>): RecordTraits | undefined {
+  if (!lenient && !flattened && !proxied) return undefined;
+  return { ...(lenient && { lenient }), ...(flattened && { flattened }), ...(proxied && { proxied }) };
 }
 
 function readValues(context: RecordContext, at: Located<YamlMapping>, fields: ReadonlyMap<string, Field>): void {

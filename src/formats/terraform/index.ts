@@ -2,6 +2,7 @@ import type { Format, ReadContext, Reading } from '../../model/format.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Tree } from '../../model/tree.ts';
 import { EstateReader } from './estate-reader.ts';
+import { fullName } from './full-name.ts';
 import { evaluateRoot } from './hcl/module/evaluate-root.ts';
 import { isConfiguration, ModuleReader } from './hcl/module/module-source.ts';
 import { rootFolders } from './hcl/module/roots.ts';
@@ -40,7 +41,7 @@ function readConfigurations(
   const rest = folders.filter((folder) => !replaced.has(folder));
   const roots = rest.map((folder, done) => {
     context.progress?.(done, rest.length);
-    return evaluateRoot(folder, reader, isWanted);
+    return evaluateRoot(folder, reader, isWanted, fullName);
   });
   context.progress?.(rest.length, rest.length);
   const reading = new EstateReader([...roots, ...planned.roots.map(({ root }) => root)], context).read();

@@ -26,6 +26,8 @@ it.each([
   ['=======', 'A merge left this mark'],
   ['>>>>>>> 0123abc (mail)', 'A merge left this mark'],
   ['www A ( 192.0.2.1', 'Close it'],
+  ['www A ( 192.0.2.1\n@ MX 10 mail )', 'close it with “)”'],
+  ['www CH A 192.0.2.1', '“IN”'],
   ['www TXT "v=spf1 -all', 'at both ends'],
   ['$GENERATE 1-5 d$ MX 10 mail$', 'in quotes'],
   ['$GENERATE 5-1 d$ A 192.0.2.$', '$GENERATE 1-10'],

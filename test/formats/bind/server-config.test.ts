@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readServerConfigs } from '../../../src/formats/bind/server-config.ts';
+import { cpuMilliseconds } from '../../support/cpu-time.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 
 /** `path: zone [view]` for every zone that the configurations of a tree name, in order. */
@@ -121,9 +122,9 @@ describe('where the file of a configuration is in the tree', () => {
       files[`s${i}/named.conf`] = conf('/etc/bind/x.db');
       files[`s${i}/zones/x.db`] = '';
     }
-    const start = performance.now();
+    const start = cpuMilliseconds();
     zonesOf(files);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(cpuMilliseconds() - start).toBeLessThan(3_000);
   });
 });
 

@@ -3,7 +3,7 @@ import { octodnsFormat } from '../../../src/formats/octodns/index.ts';
 import { NameTable } from '../../../src/model/name-table.ts';
 import { shareUnchanged } from '../../../src/sources/share.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
-import { type OctodnsReading, readFiles, readTree, told } from './support/read.ts';
+import { fixed, type OctodnsReading, readFiles, readTree, told } from './support/read.ts';
 
 const A = (name: string, address: string) => `${name}:\n  type: A\n  value: ${address}\n`;
 
@@ -322,4 +322,82 @@ test('a zone of the very same files in a second tree is the same description', (
   const zone = ({ zones }: OctodnsReading, name: string) => zones.find((candidate) => candidate.name === name);
   expect(zone(a, 'example.com.')).toBe(zone(b, 'example.com.'));
   expect(zone(a, 'example.org.')).not.toBe(zone(b, 'example.org.'));
+});
+
+describe('a configuration that OctoDNS refuses', () => {
+  const zones = { 'zones/example.com.yaml': A('www', '192.0.2.1') };
+  const problemsOf = (text: string) => readFiles({ ...zones, 'config.yaml': text }).problems;
+  const named = (keys: string) => `  example.com.:\n${keys}`;
+
+  test.each([
+    ['a source', named('    sources: [confg]\n    targets: [dns]\n'), 'confg', 'Did you mean “config”?'],
+    ['a single source', named('    sources: confg\n    targets: [dns]\n'), 'confg', 'Did you mean “config”?'],
+    ['a target', named('    sources: [config]\n    targets: [dsn]\n'), 'dsn', 'Did you mean “dns”?'],
+    [
+      'a processor',
+      named('    sources: [config]\n    targets: [dns]\n    processors: [meta]\n'),
+      'meta',
+      'Write one of dots.',
+    ],
+    [
+      'the source of a pattern',
+      "  '*':\n    sources: [confg]\n    targets: [dns]\n",
+      'confg',
+      'Did you mean “config”?',
+    ],
+    ['a copy', named('    alias: example.org.\n'), 'example.org.', 'Did you mean “example.com.”?'],
+    ['AutoArpa that is off', named('    sources: [config, auto-arpa]\n    targets: [dns]\n'), 'auto-arpa', undefined],
+  ])('%s that it does not define', (_, text, underlined, advice) => {
+    const dots = 'processors:\n  dots:\n    class: octodns.processor.trailing_dots.EnsureTrailingDots\n';
+    const problems = problemsOf(config(text, '', dots));
+    expect(told(problems)).toEqual([`record-unreadable: ${underlined}`]);
+    if (advice !== undefined) expect(problems[0].advice).toBe(advice);
+  });
+
+  test('a zone without its final dot', () => {
+    const text = config("  'example.com':\n    sources: [config]\n    targets: [dns]\n");
+    const [problem] = problemsOf(text);
+    expect(problem.message).toContain('The zone “example.com” lacks its final dot.');
+    expect(fixed(problem)).toBe(text.replace("'example.com'", "'example.com.'"));
+  });
+
+  test('what is no YAML, and the zone files are read all the same', () => {
+    const reading = readFiles({ ...zones, 'config.yaml': config(EVERY).replace('    directory', '\tdirectory') });
+    expect(reading.problems.map(({ advice }) => advice)).toEqual([
+      'Line 4 is indented with a tab: YAML wants blanks there.',
+    ]);
+    expect(reading.lines).toEqual(['www.example.com. 3600 IN A 192.0.2.1']);
+  });
+
+  test.each([
+    [
+      'providers from another file',
+      config(EVERY).replace(/providers:[\s\S]*?zones:/, 'providers: !include p.yaml\nzones:'),
+    ],
+    [
+      'a processor that is a source',
+      config(
+        named('    sources: [config, arpa]\n    targets: [dns]\n'),
+        '',
+        'processors:\n  arpa:\n    class: octodns.processor.arpa.AutoArpa\n',
+      ),
+    ],
+    [
+      'AutoArpa of the manager',
+      `manager:\n  auto_arpa: true\n${config(named('    sources: [config, auto-arpa]\n    targets: [dns]\n'))}`,
+    ],
+    ['a copy of a zone that a pattern finds', config(`${EVERY}  example.org.:\n    alias: example.com.\n`)],
+    [
+      'anchors',
+      config(`  example.com.: &all\n    sources: [config]\n    targets: [dns]\n  example.org.:\n    <<: *all\n`),
+    ],
+  ])('not with %s', (_, text) => {
+    const files = {
+      ...zones,
+      'config.yaml': `# octodns\n${text}`,
+      'p.yaml':
+        'config:\n  class: octodns.provider.yaml.YamlProvider\n  directory: ./zones\ndns:\n  class: octodns_route53.Route53Provider\n',
+    };
+    expect(told(readFiles(files).problems)).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { cpuMilliseconds } from '../../support/cpu-time.ts';
 import { readFiles, told } from './support/read.ts';
 
 /** Far more than any of these takes on a machine that is busy; a quadratic reader needs minutes. */
@@ -12,9 +13,9 @@ const GOOD_LINE = 'www.example.org. 3600 IN A 192.0.2.1';
 
 /** What is told of a broken zone beside a healthy one, which is read all the same. */
 function readBroken(text: string) {
-  const started = performance.now();
+  const started = cpuMilliseconds();
   const reading = readFiles({ 'example.com.yaml': text, 'example.org.yaml': GOOD });
-  expect(performance.now() - started).toBeLessThan(TIME_LIMIT);
+  expect(cpuMilliseconds() - started).toBeLessThan(TIME_LIMIT);
   expect(reading.lines).toContain(GOOD_LINE);
   return reading;
 }

@@ -176,6 +176,16 @@ describe('the spellings of records', () => {
     expect(recordsOf(zones[0]).every(({ traits }) => traits?.flattened)).toBe(true);
   });
 
+  test.each([
+    ['{proxied: true, auto-ttl: true}', true],
+    ['{proxied: false}', undefined],
+    ['{auto-ttl: true}', undefined],
+    ['true', undefined],
+  ])('what Cloudflare is told: %s', (cloudflare, proxied) => {
+    const { zones } = readZone(`www:\n  octodns:\n    cloudflare: ${cloudflare}\n  type: A\n  value: 192.0.2.1\n`);
+    expect(recordsOf(zones[0]).map(({ traits }) => traits?.proxied)).toEqual([proxied]);
+  });
+
   test('what the provider keeps is open: SOA and NS of the top, records that are ignored', () => {
     const { zones, lines } = readZone('www:\n  octodns: {ignored: true}\n  type: A\n  value: 192.0.2.1\n');
     expect(lines).toEqual([]);

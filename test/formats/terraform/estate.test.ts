@@ -44,6 +44,32 @@ resource "cloudflare_record" "a" {\n  zone_id = data.cloudflare_zones.main.zones
   });
 });
 
+describe('the whole name of a record, as others ask for it', () => {
+  const mail = (name: string) =>
+    `resource "aws_route53_record" "mail" {\n  zone_id = aws_route53_zone.main.zone_id\n  name = "${name}"\n  type = "A"\n  ttl = 60\n  records = ["192.0.2.25"]\n}\n`;
+  const mx = RECORD('', 'MX', '["10 $' + '{aws_route53_record.mail.fqdn}"]');
+
+  test.each(['mail', 'mail.example.com', 'Mail.example.com.'])('%s', (name) => {
+    expect(lines(ZONE + mail(name) + mx)).toContain('example.com. 60 IN MX 10 mail.example.com.');
+  });
+
+  test('of several, in a module, and through a data source', () => {
+    const files = {
+      'main.tf': `data "aws_route53_zone" "z" {\n  name = "example.com"\n}\nmodule "m" {\n  source = "./m"\n  zone = data.aws_route53_zone.z.zone_id\n}\n`,
+      'm/main.tf': `variable "zone" {}\nresource "aws_route53_record" "a" {\n  for_each = { mx1 = "192.0.2.1", mx2 = "192.0.2.2" }\n  zone_id = var.zone\n  name = each.key\n  type = "A"\n  ttl = 60\n  records = [each.value]\n}\nresource "aws_route53_record" "mx" {\n  zone_id = var.zone\n  name = ""\n  type = "MX"\n  ttl = 60\n  records = [for r in aws_route53_record.a : "10 $\{r.fqdn}"]\n}\n`,
+    };
+    expect(lines(files).filter((line) => line.includes(' MX '))).toEqual([
+      'example.com. 60 IN MX 10 mx1.example.com.',
+      'example.com. 60 IN MX 10 mx2.example.com.',
+    ]);
+  });
+
+  test('is not known where the zone is not', () => {
+    const files = ZONE + mail('mail').replace('aws_route53_zone.main.zone_id', '"Z1"') + mx;
+    expect(holes(files)).toEqual(['example.com. 15']);
+  });
+});
+
 describe('what is known only after apply', () => {
   test('a name hides its type in the whole zone, proofs for certificates hide nothing', () => {
     const unknownName = `resource "random_pet" "x" {}\nresource "aws_route53_record" "x" {\n  zone_id = aws_route53_zone.main.zone_id\n  name = random_pet.x.id\n  type = "A"\n  records = ["192.0.2.1"]\n}\n`;

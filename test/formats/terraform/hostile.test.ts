@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuMilliseconds } from '../../support/cpu-time.ts';
 import { findings, lines, problems, read } from './support/read.ts';
 
 const TYPES = ['A', 'AAAA', 'MX', 'TXT', 'CNAME', 'PTR', 'NS', 'SRV', 'ALIAS', 'SOA', 'URL', '', '*', 'TYPE65280'];
@@ -93,8 +94,8 @@ describe('hostile configuration', () => {
     for (let i = 0; i < 10_000; i++) {
       text += `resource "aws_route53_record" "r${i}" {\n  zone_id = aws_route53_zone.z.zone_id\n  name    = "h${i}"\n  type    = "A"\n  ttl     = 300\n  records = ["192.0.2.${i % 256}"]\n}\n`;
     }
-    const start = performance.now();
+    const start = cpuMilliseconds();
     expect(read(text).zones[0].records.length).toBe(10_000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(cpuMilliseconds() - start).toBeLessThan(10_000);
   });
 });

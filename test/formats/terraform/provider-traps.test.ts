@@ -172,6 +172,13 @@ const TRAPS: Record<string, Trap> = {
       `example.com. IN TXT "${long.slice(0, 255)}" "${long.slice(255)}"`,
     ],
   },
+  'Hetzner Cloud has a function for names': {
+    files: `resource "hcloud_zone" "z" {\n  name = provider::hcloud::idna("bücher.example")\n}\n${resource(
+      'hcloud_zone_record',
+      'zone = hcloud_zone.z.name\nname = "a"\ntype = "A"\nvalue = "192.0.2.1"',
+    )}`,
+    records: ['a.xn--bcher-kva.example. IN A 192.0.2.1'],
+  },
   'Hetzner DNS': {
     files:
       'resource "hetznerdns_zone" "z" {\n  name = "example.com"\n}\n' +

@@ -23,13 +23,14 @@ const FORMS: ReadonlyMap<number, string> = new Map([
 /** Marks that version control leaves in a file where two sides changed the same lines. */
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
 
-/** What is opened and never closed, by how a defect is put into words; the text that it swallows says nothing. */
-const OPEN: readonly (readonly [RegExp, string])[] = [
+/** What to do by how a defect is put into words, where the text that stands there says nothing. */
+const BY_DEFECT: readonly (readonly [RegExp, string])[] = [
   [/parenthesis/, 'Close it with “)” at the end of the record, or delete it.'],
   [
     /end of the record is expected/,
     'If the record goes on over several lines, close it with “)”; if it ends here, begin the next one on a new line.',
   ],
+  [/its class is not/, 'Write “IN” in its place, or leave it out.'],
   [/double quote opens/, 'Put a quotation mark at both ends of the text, and “\\"” for one inside it.'],
 ];
 
@@ -42,8 +43,8 @@ export function adviceFor(type: number | undefined, text: string, defect: string
     return 'A merge left this mark. Keep the lines of one side, and delete the marks with “<<<<<<<”, “=======” and “>>>>>>>”.';
   }
   if (/^\s*(?:#|\/\/|\/\*|--)/.test(line)) return 'If it is a comment, begin it with a semicolon: “; …”.';
-  const open = OPEN.find(([pattern]) => pattern.test(defect))?.[1];
-  if (open !== undefined) return open;
+  const advice = BY_DEFECT.find(([pattern]) => pattern.test(defect))?.[1];
+  if (advice !== undefined) return advice;
   if (type === undefined) {
     return 'A record is a line of a name, perhaps a TTL and “IN”, a type and its data, such as “mail 3600 IN A 192.0.2.25”; a comment begins with “;”.';
   }

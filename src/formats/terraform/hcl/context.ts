@@ -30,17 +30,27 @@ export interface SharedWork {
   done: number;
 }
 
+/** What a provider makes an attribute of, where the files say it although the attribute is not written. */
+export type ComputedAttribute = (instance: object, name: string) => Value | undefined;
+
 /** What all evaluations of one root module share: its files, and how much they may still cost. */
 export class Run {
   readonly tree: Tree;
   /** The folder of the root module, `''` for the root of the tree: paths that functions are given begin there. */
   readonly folder: string;
+  readonly computed: ComputedAttribute;
   readonly #shared: SharedWork;
   readonly #sizes = new WeakMap<Value, number>();
   #work = 0;
   #depth = 0;
 
-  constructor(tree: Tree, folder: string, shared: SharedWork = { done: 0 }) {
+  constructor(
+    tree: Tree,
+    folder: string,
+    shared: SharedWork = { done: 0 },
+    computed: ComputedAttribute = () => undefined,
+  ) {
+    this.computed = computed;
     this.#shared = shared;
     this.tree = tree;
     this.folder = folder;

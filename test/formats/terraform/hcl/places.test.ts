@@ -55,6 +55,7 @@ describe('the places of texts', () => {
     ['jsondecode("[\\"ab\\"]")[0]', []],
     ['try({}.x, "y")', ['y']],
     ['provider::hcloud::txt_record("v=spf1 -all")', ['v=spf1 -all']],
+    ['provider::hcloud::idna("bücher.example")', ['bücher.example']],
     ['sort(["b", "a"])[0]', ['a']],
     ['element(compact(["", "x"]), 0)', ['x']],
     ['indent(2, "a")', ['a']],

@@ -9,7 +9,7 @@ import { HASH_FUNCTIONS } from './hashes.ts';
 import { MAPPING_FUNCTIONS } from './mappings.ts';
 import { NETWORK_FUNCTIONS } from './network.ts';
 import { NUMBER_FUNCTIONS } from './numbers.ts';
-import { txtRecord } from './provider.ts';
+import { idna, txtRecord } from './provider.ts';
 import { REGEX_FUNCTIONS } from './regex.ts';
 import { SET_FUNCTIONS } from './sets.ts';
 import { TEXT_FUNCTIONS } from './text.ts';
@@ -40,7 +40,7 @@ export const FUNCTIONS: Readonly<Record<string, HclFunction>> = {
 };
 
 /** What functions of providers are known to make, by the end of their name; the first part is the user's own. */
-const PROVIDER_FUNCTIONS: Readonly<Record<string, HclFunction>> = { txt_record: txtRecord };
+const PROVIDER_FUNCTIONS: Readonly<Record<string, HclFunction>> = { idna, txt_record: txtRecord };
 
 /** The function behind `provider::NAME::FUNCTION`; undefined for one that the gate does not know. */
 export function providerFunction(name: string): HclFunction | undefined {

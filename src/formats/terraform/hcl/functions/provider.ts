@@ -1,4 +1,5 @@
-import { joinTexts, sliceText, text, textAt } from '../string-value.ts';
+import { domainToASCII } from 'node:url';
+import { joinTexts, sliceText, text, textAt, withText } from '../string-value.ts';
 import type { StringValue } from '../value.ts';
 import { fixed, type HclFunction } from './define.ts';
 
@@ -24,6 +25,11 @@ export const txtRecord: HclFunction = fixed(['string'], ([source]) => {
   parts.push(...quotedPart(sliceText(source, start), parts.length > 0));
   return joinTexts(parts);
 });
+
+/** An internationalised name in ASCII; one that is none, or that IDNA refuses, as it is. */
+export const idna: HclFunction = fixed(['string'], ([name]) =>
+  /[^\x00-\x7f]/.test(name.value) ? withText(name, domainToASCII(name.value) || name.value) : name,
+);
 
 function quotedPart(part: StringValue, isFurther: boolean): StringValue[] {
   const escaped = part.value.replaceAll('"', '\\"');

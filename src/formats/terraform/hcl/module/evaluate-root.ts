@@ -1,6 +1,6 @@
 import type { FileProblem } from '../../../../model/file-problem.ts';
 import type { SourceFile } from '../../../../model/source-file.ts';
-import { MAX_WORK, Run } from '../context.ts';
+import { type ComputedAttribute, MAX_WORK, Run } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { type EvaluationProblem, ProblemLog } from '../problem-log.ts';
 import type { Attribute, Block } from '../syntax.ts';
@@ -32,10 +32,15 @@ export type IsWanted = (resourceType: string, mode: 'managed' | 'data', block: B
  * Evaluates the module in a folder as Terraform would be run there. Of resources only those that are wanted are told, and
  * only what they need is evaluated. Never throws for what the files say.
  */
-export function evaluateRoot(folder: string, reader: ModuleReader, isWanted: IsWanted): RootModule {
+export function evaluateRoot(
+  folder: string,
+  reader: ModuleReader,
+  isWanted: IsWanted,
+  computed?: ComputedAttribute,
+): RootModule {
   const source = reader.read(folder);
   if (source === undefined) return { folder, instances: [], providers: [], remoteModules: [], files: [], problems: [] };
-  const run = new Run(reader.tree, folder, reader.work);
+  const run = new Run(reader.tree, folder, reader.work, computed);
   const problems = new ProblemLog();
   const given = givenValues(folder, reader, problems);
   const calls = new ModuleCalls(reader, run, problems);

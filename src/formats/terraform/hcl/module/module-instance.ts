@@ -153,7 +153,7 @@ export class ModuleInstance {
     }
     const expanded = this.#expanded(mode, name, block);
     if (expanded === undefined) return unknown('it asks for itself', place);
-    expanded.value ??= valueOfAll(expanded);
+    expanded.value ??= valueOfAll(expanded, this.#surroundings.run);
     return expanded.value;
   }
 
@@ -211,8 +211,8 @@ export function keySuffix(key: string | number | undefined): string {
 }
 
 /** One object, or as many as there are instances. */
-function valueOfAll({ block, expansion, instances }: Expanded): Value {
-  const objects = instances.map(objectOf);
+function valueOfAll({ block, expansion, instances }: Expanded, run: Run): Value {
+  const objects = instances.map((instance) => objectOf(instance, run));
   if (expansion.unknown !== undefined) return unknownCopies(expansion, objects, block.header);
   if (expansion.kind === 'single') return objects[0];
   if (expansion.kind === 'count') return tuple(objects, block.header);
@@ -220,12 +220,13 @@ function valueOfAll({ block, expansion, instances }: Expanded): Value {
 }
 
 /** The instance as expressions see it: what is written is known, everything else is the provider's to say. */
-function objectOf(instance: ResourceInstance): Value {
+function objectOf(instance: ResourceInstance, { computed }: Run): Value {
   const entries = new Map([...instance.attributes].map(([name, { value }]) => [name, value] as const));
   const { file, start, end, address } = instance;
   return {
     ...object(entries, { file, start, end }),
     missing: (name) =>
+      computed(instance, name) ??
       unknown(`${address}.${name} is known only after apply`, { file, start, end }, { of: instance, address, name }),
     mistakes: (name) => instance.mistakes?.get(name) ?? [],
   };
