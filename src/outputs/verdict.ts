@@ -57,7 +57,7 @@ function allClear({ settings, drift, fixed, unverified }: PresentedReport): Verd
   return { mood: 'good', headline: `As far as could be checked, ${found}.`, detail: openSentence({ unverified }) };
 }
 
-/** What could not be looked up, after a sentence that says that nothing is wrong; empty where everything could. */
+/** What could not be looked up, beside a sentence that says that nothing is wrong; empty where everything could. */
 function openSentence({ unverified }: Pick<PresentedReport, 'unverified'>): string {
   if (unverified.length === 0) return '';
   return `${count(unverified.length, 'DNS question')} had no answer, so not everything could be checked.`;

@@ -52,7 +52,8 @@ function writePointer({ zone, owner }: ReverseHome, address: Address, host: Name
   const isApex = owner === apex;
   const relative = isApex ? '@' : owner.endsWith(`.${apex}`) ? owner.slice(0, -apex.length - 1) : owner;
   const within = `In the zone ${plain(apex)}`;
-  if (/\.ya?ml$/.test(file.path)) return `${within}, write: '${isApex ? '' : relative}': { type: PTR, value: ${target} }`;
+  if (/\.ya?ml$/.test(file.path))
+    return `${within}, write: '${isApex ? '' : relative}': { type: PTR, value: ${target} }`;
   if (!/\.(?:tf|json)$/.test(file.path)) return `${within}, write: ${relative} IN PTR ${target}`;
   // Hosting companies set the record of an address without a zone.
   return apex === reverseName(address)
