@@ -65,14 +65,25 @@ function ipv6In(text: string, address: Address): Found | undefined {
     formatAddress(address).replaceAll(':', '-'),
     nibbles.join('-'),
     nibbles.reverse().join('-'),
-  ].map(bounded);
+  ];
   // The last 64 bits name the host; where they are mostly zeros the text is too short to be evidence.
-  const host = [short.slice(4).join('-'), digits.slice(16)].filter(() => groups[4] !== '0000').map(bounded);
-  return match(text, whole, 'whole') ?? match(text, host, 'part');
+  const host = [short.slice(4).join('-'), digits.slice(16)].filter(() => groups[4] !== '0000');
+  return findForm(text, whole, 'whole') ?? findForm(text, host, 'part');
 }
 
-function bounded(form: string): string {
-  return `(?<![0-9a-f])${form}(?![0-9a-f])`;
+/** The first of some forms that stands in a text with no further hexadecimal digit beside it. */
+function findForm(text: string, forms: readonly string[], kind: AddressInName['kind']): Found | undefined {
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      const end = at + form.length;
+      if (!isHexDigit(text[at - 1]) && !isHexDigit(text[end])) return { kind, start: at, end };
+    }
+  }
+  return undefined;
+}
+
+function isHexDigit(character: string | undefined): boolean {
+  return character !== undefined && /[0-9a-f]/.test(character);
 }
 
 function anyIn(text: string): Found | undefined {

@@ -198,9 +198,9 @@ ${pointer} PTR mail.${domain}`;
     expect(server.asked.length).toBeGreaterThanOrEqual(4_000);
     expect(server.mostInFlight()).toBeLessThanOrEqual(64);
     expect(server.mostInFlight()).toBeGreaterThan(32);
-    // Processor time: how long the rest takes depends on who else is on the machine.
+    // Processor time, the server's in it: how long the rest takes depends on who else is on the machine.
     const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1e6).toBeLessThan(5);
+    expect((user + system) / 1e6).toBeLessThan(12);
   }, 60_000);
 
   it('ends within the deadline where the network drops everything', async () => {

@@ -57,6 +57,8 @@ export function writeEstate(folder, zones) {
   config:
     class: octodns.provider.yaml.YamlProvider
     directory: ./zones
+  dns:
+    class: octodns_route53.Route53Provider
 zones:
   '*':
     sources: [config]

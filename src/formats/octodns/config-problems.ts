@@ -81,7 +81,10 @@ function unknownWords(
     const word = pythonText(at.node);
     if (word === '' || known.has(word)) return [];
     const message = `The zone ${quotedText(name)} names the ${what} ${quotedText(word)}, which this configuration does not define.`;
-    return [problem(name, at, message, meant(word, known))];
+    // A slip of the pen for certain, or a name that somebody may define where this file does not say.
+    const near = nearest(word, [...known]);
+    const told = problem(name, at, message, meant(word, known));
+    return [near === undefined ? { ...told, severity: 'warning' } : told];
   });
 }
 
