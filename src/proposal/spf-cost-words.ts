@@ -16,10 +16,13 @@ function lookupsText({ lookups, atLeast, truncated, unverified }: SpfTree): stri
   return unverified.length === 0 ? known : `${known} (${counted(unverified.length, 'term')} could not be looked up)`;
 }
 
-/** What a domain's record costs its receivers, as the rules about the limit say it; undefined where it has no one record. */
-export function* lookupCost(domain: SpfDomain, proposal: Proposal) {
+/**
+ * What a domain's record costs its receivers, as the rules about the limit say it; undefined where it has no one record,
+ * or one that takes fewer lookups than `from`: most do, and the words are for the rest.
+ */
+export function* lookupCost(domain: SpfDomain, proposal: Proposal, from: number) {
   const tree = yield* treeOfRecord(domain, proposal);
-  if (tree === undefined) return undefined;
+  if (tree === undefined || tree.lookups < from) return undefined;
   const [txt] = domain.records;
   const subject = plain(domain.owner);
   return {

@@ -24,8 +24,8 @@ ${nineHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('\n
   },
   subjects: startingDomains,
   *check(domain, proposal) {
-    const cost = yield* lookupCost(domain, proposal);
-    if (cost === undefined || cost.lookups < NEAR || cost.lookups > MAX_LOOKUPS) return;
+    const cost = yield* lookupCost(domain, proposal, NEAR);
+    if (cost === undefined || cost.lookups > MAX_LOOKUPS) return;
     yield { ...cost.about, message: `${cost.takes}; receivers make ${MAX_LOOKUPS} and no more. ${cost.each}` };
   },
 });

@@ -22,9 +22,12 @@ export function worktree(root: string, wanted?: readonly string[]): Tree {
   const realRoot = realFolder(root);
   const files = new Map<string, SourceFile | undefined>();
   let paths: readonly string[] | undefined;
+  let listed: ReadonlySet<string> | undefined;
 
   /** The real path below the root, or undefined for what is outside, missing, never read or no regular file. */
   function locate(path: string): string | undefined {
+    // What was listed is a file of the folder itself: no link leads to it.
+    if (listed?.has(path) === true) return path;
     if (path === '' || path.includes('\0') || path.startsWith('/')) return undefined;
     try {
       const real = relative(realRoot, realpathSync(join(realRoot, path)))
@@ -49,7 +52,10 @@ export function worktree(root: string, wanted?: readonly string[]): Tree {
 
   const tree: Tree = {
     get paths() {
-      paths ??= listFiles(realRoot).sort(byCodeUnit);
+      if (paths === undefined) {
+        paths = listFiles(realRoot).sort(byCodeUnit);
+        listed = new Set(paths);
+      }
       return paths;
     },
     read,

@@ -45,6 +45,7 @@ function head() {
 ns1 A 46.0.1.1
 ns2 A 46.0.1.2
 _spf TXT "v=spf1 ip4:46.0.0.0/24 -all"
+_dmarc TXT "v=DMARC1; p=none"
 ${mail}`;
 }
 
