@@ -1,15 +1,22 @@
 import type { Effect } from '../model/effect.ts';
+import { groupBy } from '../model/group-by.ts';
 import { labelsOf, type Name, plain } from '../model/name.ts';
 import { textOf } from '../model/record.ts';
 import { type MxRrset, takesMail } from '../proposal/mail-domains.ts';
-import { isPublicSuffix } from '../proposal/organisation.ts';
+import { isPublicSuffix, registeredDomain } from '../proposal/organisation.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { isDmarc, isMeantAsDmarc } from '../tag-records/dmarc.ts';
 
 /** RFC 9989 §4.10: of a longer name the labels in front are passed over after the first question. */
 const MAX_LABELS = 7;
 
-export const dmarcMissing = defineRule<MxRrset>({
+/** The mail domains that somebody has registered together: one policy at the top is for all of them. */
+interface Organisation {
+  readonly top: Name;
+  readonly domains: readonly MxRrset[];
+}
+
+export const dmarcMissing = defineRule<Organisation>({
   id: 'dmarc-missing',
   severity: 'notice',
   summary: 'A domain with mail has no DMARC policy',
@@ -22,21 +29,32 @@ export const dmarcMissing = defineRule<MxRrset>({
     },
   },
   *subjects({ mailDomains }) {
-    for (const mx of mailDomains.values()) if (takesMail(mx) && !mx[0].owner.startsWith('*.')) yield mx;
+    const taking = [...mailDomains.values()].filter((mx) => takesMail(mx) && !mx[0].owner.startsWith('*.'));
+    const byTop = groupBy(taking, ([{ owner }]) => `${registeredDomain(plain(owner))}.`);
+    for (const [top, domains] of byTop) yield { top, domains };
   },
-  *check([{ owner, place }], proposal) {
-    const subject = plain(owner);
-    for (const name of walkUp(owner)) {
-      if (yield* hasPolicy(name, subject, proposal)) return;
+  *check({ top, domains }, proposal) {
+    if (yield* hasPolicy(top, plain(top), proposal)) return;
+    const [first] = domains.filter(([{ owner }]) => owner === top);
+    for (const [{ owner, place }] of first === undefined ? domains : [first, ...domains]) {
+      const subject = plain(owner);
+      if (yield* isCovered(owner, subject, proposal)) continue;
+      yield {
+        subject,
+        place,
+        message: `${subject} takes mail but has no DMARC policy, neither of its own nor through a domain above it.`,
+        advice: `Add a TXT record at ${plain(`_dmarc.${top}`)}, which is for all names below it, to begin with "v=DMARC1; p=none; rua=mailto:dmarc@${plain(top)}" with an address that somebody reads.`,
+      };
+      // What is said of one is said of all: the same record mends them.
+      return;
     }
-    yield {
-      subject,
-      place,
-      message: `${subject} takes mail but has no DMARC policy, neither of its own nor through a domain above it.`,
-      advice: `Add a TXT record at _dmarc.${subject}, to begin with "v=DMARC1; p=none; rua=mailto:dmarc@${subject}" with an address that somebody reads.`,
-    };
   },
 });
+
+function* isCovered(owner: Name, subject: string, proposal: Proposal): Effect<boolean> {
+  for (const name of walkUp(owner)) if (yield* hasPolicy(name, subject, proposal)) return true;
+  return false;
+}
 
 /** Whether there is a policy, or it is not known; of a registry’s own what is not known does not matter. */
 function* hasPolicy(name: Name, subject: string, proposal: Proposal): Effect<boolean> {

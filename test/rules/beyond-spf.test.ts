@@ -21,6 +21,15 @@ describe('dmarc-missing', () => {
     ).toEqual([]);
   });
 
+  it('is said once for all names that one policy would be for', async () => {
+    expect(await briefs(`sub MX 10 mail\n${MAIL}a.sub MX 10 mail`, DMARC)).toEqual([
+      'dmarc-missing notice example.com “@ MX 10 mail”',
+    ]);
+    expect(await briefs('a MX 10 mail\n_dmarc.a TXT "v=DMARC1; p=none"\nb MX 10 mail\nc MX 10 mail', DMARC)).toEqual([
+      'dmarc-missing notice b.example.com “b MX 10 mail”',
+    ]);
+  });
+
   it('keeps silent where the answer is not known, and counts the policy of a registry', async () => {
     expect(await briefs('@ MX 10 mail\n_dmarc CNAME policy.example.net.', DMARC)).toEqual([]);
     expect(await briefs(MAIL, DMARC, '_dmarc.com. TXT "v=DMARC1; p=reject; psd=y"')).toEqual([]);
