@@ -50,17 +50,20 @@ export const blocklistUnverified = defineRule<Subject>({
     const doubts: Unasked[] = [];
     // What makes the notice another one: the families that stay open, and single addresses.
     const open: string[] = [];
+    let isAsked = false;
     for (const family of list.families) {
       const own = asked.filter(({ address }) => address.family === family).map(({ mail }) => mail.address);
       if (own.length === 0) continue;
       const why = yield* to.lookups.doubt(family);
       if (why !== undefined) {
         if (why.kind === 'no-answer' && NOT_ASKED.has(why.reason)) continue;
+        isAsked = true;
         doubts.push(why);
         open.push(`IPv${family}`);
         sentences.push(`${title} could not be asked about IPv${family} addresses: ${unaskedClause(why, family)}.`);
         continue;
       }
+      isAsked = true;
       const unanswered = yield* unansweredOf(to, own);
       if (unanswered === undefined) continue;
       open.push(...unanswered.addresses);
@@ -68,7 +71,8 @@ export const blocklistUnverified = defineRule<Subject>({
       sentences.push(`${title} did not tell about ${listed(unanswered.addresses)}: ${clause}.`);
       doubts.push(unanswered.why);
     }
-    if (sentences.length === 0 && leftOut === 0) return;
+    // Where nobody is asked, nobody is left out.
+    if (!isAsked || (sentences.length === 0 && leftOut === 0)) return;
     if (leftOut > 0) {
       const all = asked.length + leftOut;
       sentences.push(

@@ -282,14 +282,16 @@ describe('blocklist-unverified', () => {
   });
 
   it('tells nothing where nobody was asked', async () => {
-    const head = memoryTree({ 'example.com.zone': ZONE });
-    const report = await check({
-      head,
-      outside: () => ({ state: 'unknown', reason: 'offline', chain: [] }),
-      settings: { failOn: 'error', scope: 'all', lookups: 'offline', shard: null },
-    });
-    expect(report.introduced.filter(({ rule }) => OURS.test(rule))).toEqual([]);
-    expect(report.unverified.filter(({ name }) => /spam|psbl/.test(name))).toEqual([]);
+    const many = Array.from({ length: 1_100 }, (_, i) => `m AAAA 2001:3::${(i + 1).toString(16)}\n`).join('');
+    for (const zone of [ZONE, `${APEX}@ MX 10 m\n${many}`]) {
+      const report = await check({
+        head: memoryTree({ 'example.com.zone': zone }),
+        outside: () => ({ state: 'unknown', reason: 'offline', chain: [] }),
+        settings: { failOn: 'error', scope: 'all', lookups: 'offline', shard: null },
+      });
+      expect(report.introduced.filter(({ rule }) => OURS.test(rule))).toEqual([]);
+      expect(report.unverified.filter(({ name }) => /spam|psbl/.test(name))).toEqual([]);
+    }
   });
 
   it('says how many addresses were too many, and asks first about those that the change brings', async () => {
