@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type Comparison, compare } from './compare.ts';
 import { type EarlierDay, earlierAnswers } from './dns/earlier-answers.ts';
 import { cachedResolver } from './dns/resolver.ts';
@@ -115,8 +116,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   const compared: Comparison =
     judgedBase === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known, kinship);
   const open = unanswered.subjectsOpenSince(unansweredBefore);
-  // What can no longer be looked up is not repaired.
-  const fixed = compared.fixed.filter(({ subject, names = [] }) => ![subject, ...names].some((name) => open.has(name)));
+  // A reverse name that can no longer be looked up is not repaired; such questions are open for the address.
+  const isOpen = (name: string) => isIP(name) > 0 && open.has(name);
+  const fixed = compared.fixed.filter(({ subject, names = [] }) => ![subject, ...names].some(isOpen));
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);

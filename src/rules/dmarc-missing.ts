@@ -12,7 +12,7 @@ const MAX_LABELS = 7;
 
 /** The mail domains that somebody has registered together: one policy at the top is for all of them. */
 interface Organisation {
-  readonly top: Name;
+  readonly name: Name;
   readonly domains: readonly MxRrset[];
 }
 
@@ -31,9 +31,9 @@ export const dmarcMissing = defineRule<Organisation>({
   *subjects({ mailDomains }) {
     const taking = [...mailDomains.values()].filter((mx) => takesMail(mx) && !mx[0].owner.startsWith('*.'));
     const byTop = groupBy(taking, ([{ owner }]) => `${registeredDomain(plain(owner))}.`);
-    for (const [top, domains] of byTop) yield { top, domains };
+    for (const [top, domains] of byTop) yield { name: top, domains };
   },
-  *check({ top, domains }, proposal) {
+  *check({ name: top, domains }, proposal) {
     if (yield* hasPolicy(top, plain(top), proposal)) return;
     const [first] = domains.filter(([{ owner }]) => owner === top);
     for (const [{ owner, place }] of first === undefined ? domains : [first, ...domains]) {
