@@ -78,7 +78,9 @@ function missingShards(reports: readonly NamedReport[]): string | undefined {
   if (missing.length > 0) {
     const more = missing.length - MAX_MISSING;
     const which = listed([...missing.slice(0, MAX_MISSING), ...(more > 0 ? [`${more} more`] : [])]);
-    return `The report of shard ${which} is missing; without it nobody knows whether the change passes.`;
+    return missing.length === 1
+      ? `The report of shard ${which} is missing; without it nobody knows whether the change passes.`
+      : `The reports of shards ${which} are missing; without them nobody knows whether the change passes.`;
   }
   return undefined;
 }
