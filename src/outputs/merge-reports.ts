@@ -1,3 +1,4 @@
+import { compareDomains } from '../model/compare-domains.ts';
 import { bySeverity, SEVERITIES } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { MAX_PATH_DOMAINS, type ShownMailPath } from '../model/mail-path-shown.ts';
@@ -42,7 +43,7 @@ export function mergeReports(reports: readonly NamedReport[], failOn?: Settings[
       fixed: joined(all.map((report) => report.fixed)),
       excused: joined(all.map((report) => report.excused)),
       changes: {
-        spf: all.flatMap(({ changes }) => changes.spf).sort((a, b) => compare(a.domain, b.domain)),
+        spf: all.flatMap(({ changes }) => changes.spf).sort((a, b) => compareDomains(a.domain, b.domain)),
         mailPaths: joinedPaths(all.flatMap(({ changes }) => changes.mailPaths)),
         policy: once(all.flatMap(({ changes }) => changes.policy)),
       },
