@@ -9,9 +9,9 @@ import type { Resolver } from './model/answer.ts';
 import { bySeverity, type Finding } from './model/finding.ts';
 import type { ReadContext } from './model/format.ts';
 import { NameTable } from './model/name-table.ts';
+import { noDnsFiles } from './model/no-dns-files.ts';
 import type { Report, Settings } from './model/report.ts';
 import type { Tree } from './model/tree.ts';
-import { UsageError } from './model/usage-error.ts';
 import type { View } from './model/view.ts';
 import { choosePolicy, type PolicySource } from './policy/choose-policy.ts';
 import { commentExcuses } from './policy/comments.ts';
@@ -169,12 +169,4 @@ function conclude(introduced: ExcusedFindings, existing: ExcusedFindings, { fail
 function refuseUnknownZones(policy: PolicyReading, { zones }: TreeReading): void {
   const unknown = unknownZones(policy, new Set(zones.map(({ name }) => name)));
   if (unknown.length > 0) throw mistakes(unknown);
-}
-
-/** Says how DNS files are recognised. */
-export function noDnsFiles(): UsageError {
-  return new UsageError(
-    'No DNS file was found. Zone files are recognised by name (*.zone, *.db, db.*) and by content, OctoDNS zones as example.com.yaml; ' +
-      'name the folder that holds them, or list them under “zones” in dns-mail-gate.yml.',
-  );
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { check } from '../check.ts';
 import { earlierSnapshot, resolverFor } from '../dns/lookups.ts';
+import { writingTrouble } from '../model/file-trouble.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { present } from '../outputs/present.ts';
@@ -99,6 +100,6 @@ export function writeOutput(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new UsageError(`${path} could not be written: ${(error as Error).message}`);
+    throw new UsageError(`${path} could not be written: ${writingTrouble(error)}.`);
   }
 }

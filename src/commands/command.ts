@@ -30,7 +30,9 @@ export function parse<T extends Options>(args: readonly string[], options: T) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.replace(/\. To specify a positional.*$/s, '.')} See --help.`);
+    // Of what Node says only the first sentence is for whoever types; it does not end all of them.
+    const [problem] = (error as Error).message.split(/\.?(?:\n| To specify a positional|$)/);
+    throw new UsageError(`${problem}. See --help.`);
   }
 }
 

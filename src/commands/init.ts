@@ -1,7 +1,7 @@
-import { noDnsFiles } from '../check.ts';
 import { groupBy } from '../model/group-by.ts';
 import { plain } from '../model/name.ts';
 import { NameTable } from '../model/name-table.ts';
+import { noDnsFiles } from '../model/no-dns-files.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { visible } from '../outputs/escape.ts';
 import { starterPolicy } from '../outputs/starter-policy.ts';

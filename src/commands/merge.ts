@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readingTrouble } from '../model/file-trouble.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { mergeReports, type NamedReport } from '../outputs/merge-reports.ts';
@@ -54,7 +55,7 @@ function readNamed(name: string, cwd: string): NamedReport {
   try {
     text = readFileSync(resolve(cwd, name), 'utf8');
   } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${name} cannot be read: ${readingTrouble(error)}.`);
   }
   const read = readReport(text, HELP_URL);
   if ('problem' in read) throw new UsageError(`${name}: ${read.problem}`);

@@ -1,5 +1,5 @@
 import { NameTable } from '../model/name-table.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { noDnsFiles } from '../model/no-dns-files.ts';
 import { recordsAsJson, recordsAsZone } from '../outputs/records.ts';
 import { choosePolicy } from '../policy/choose-policy.ts';
 import { treeReader } from '../read-with-policy.ts';
@@ -36,7 +36,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     RULES.map(({ id }) => id),
   );
   const reading = treeReader(policy, names, { plans })(head);
-  if (reading.files.length === 0) throw new UsageError('No DNS file was found below the paths.');
+  if (reading.files.length === 0) throw noDnsFiles();
   for (const { place, message } of reading.problems) {
     const { line, column } = place.file.position(place.start);
     io.err(`${place.file.path}:${line}:${column}: ${message}\n`);

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Resolver } from '../model/answer.ts';
+import { readingTrouble } from '../model/file-trouble.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { EarlierDay } from './earlier-answers.ts';
 import { type LiveOptions, liveResolver } from './live.ts';
@@ -40,8 +41,6 @@ function readText(path: string, folder: string, takes: string): string {
     if (!statSync(full).isFile()) throw new Error('it is no file');
     return readFileSync(full, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new UsageError(`${takes} ${path}: ${why}.`);
+    throw new UsageError(`${takes} ${path}: ${readingTrouble(error)}.`);
   }
 }

@@ -13,8 +13,8 @@ const AUTOLINK = /(@|#(?=\d)|\bGH(?=-\d)|www(?=\.)|:(?=\/\/|[\w+-]+(?::|$)))/gi;
 /** An empty HTML comment ends such a link and, unlike a zero-width space, is not copied along. */
 const NOTHING = '<!-- -->';
 
-/** What messages quote from files, “ ” around it, and zone-file data to paste, whose own quotes belong to it. */
-const QUOTED = /“([^“”]+)”|"(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*/g;
+/** What messages quote from files, “ ” around it, words to write, and zone-file data to paste, whose own quotes belong to it. */
+const QUOTED = /“([^“”]+)”|`([^`]+)`|"(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*/g;
 
 /** A whole line that is a record, or the data of one. */
 const RECORD = /^(?:\S+ (?:\d+ )?IN [A-Z]+ \S|"(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*$)/;
@@ -85,7 +85,7 @@ function escapeLine(text: string): string {
     const between = escapeMarkdown(line.slice(at, match.index));
     // The fences of two code spans side by side would be read as one.
     const gap = between === '' && markdown !== '' ? NOTHING : between;
-    markdown += gap + codeSpan(match[1] ?? match[0]);
+    markdown += gap + codeSpan(match[1] ?? match[2] ?? match[0]);
     at = match.index + match[0].length;
   }
   return markdown + escapeMarkdown(line.slice(at));

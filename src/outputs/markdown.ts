@@ -2,6 +2,7 @@ import { bySeverity, SEVERITIES, type Severity } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { comparedWords } from './compared-words.ts';
 import { directionsMarkdown } from './directions.ts';
+import { domainOfSubject } from './domain-of-subject.ts';
 import { changedAnswerMarkdown, changedAnswers } from './drift.ts';
 import { clip, visibleSource } from './escape.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type PresentedReport,
 } from './presented.ts';
 import { groupedSpfChanges, spfChangeMarkdown } from './spf-changes.ts';
-import { capitalised, count } from './words.ts';
+import { capitalised, count, openReason } from './words.ts';
 
 /** Where the files of the two trees can be looked at. */
 export interface MarkdownOptions {
@@ -68,7 +69,7 @@ export function sectionsOf(
   const oneLine = (finding: PresentedFinding) => lineOf(finding, options);
   const ofSeverity = (severity: Severity) => {
     const findings = inScope.filter((finding) => finding.severity === severity);
-    const bySubject = [...groupBy(findings, ({ subject }) => subject).values()].flat();
+    const bySubject = [...groupBy(findings, ({ subject }) => domainOfSubject(subject)).values()].flat();
     const told = bySubject.slice(0, maxTold);
     const items = grouped(told, (finding) => findingMarkdown(finding, options, explained));
     const title = open.includes(severity) ? undefined : capitalised(count(findings.length, severity));
@@ -162,14 +163,14 @@ function* mapped<T>(entries: readonly T[], show: (entry: T) => string): Generato
   for (const entry of entries) yield show(entry);
 }
 
-/** Findings by subject, the subject as a heading of the first of each group, so that a finding can be left out whole. */
+/** Findings by domain, which is a heading of the first of each group, so that a finding can be left out whole. */
 function* grouped(
   findings: readonly PresentedFinding[],
   show: (finding: PresentedFinding) => string,
 ): Generator<string> {
-  for (const [subject, group] of groupBy(findings, (finding) => finding.subject)) {
+  for (const [domain, group] of groupBy(findings, ({ subject }) => domainOfSubject(subject))) {
     for (const [i, finding] of group.entries()) {
-      const heading = i === 0 && subject !== '' ? `#### ${codeSpan(clip(subject, MAX_SUBJECT))}\n\n` : '';
+      const heading = i === 0 && domain !== '' ? `#### ${codeSpan(clip(domain, MAX_SUBJECT))}\n\n` : '';
       yield heading + show(finding);
     }
   }
@@ -236,7 +237,7 @@ function unverifiedLine({ question, reason, subjects }: PresentedReport['unverif
   const shown = subjects.slice(0, 5).map((subject) => codeSpan(clip(subject, MAX_SUBJECT)));
   const more = subjects.length > shown.length ? ` and ${subjects.length - shown.length} more` : '';
   const whose = shown.length === 0 ? '' : ` (needed for ${shown.join(', ')}${more})`;
-  return `- ${codeSpan(clip(question, MAX_SUBJECT + 10))}: ${escapeMessage(clip(reason, MAX_TEXT))}${whose}`;
+  return `- ${codeSpan(clip(question, MAX_SUBJECT + 10))}: ${escapeMessage(clip(openReason(reason), MAX_TEXT))}${whose}`;
 }
 
 interface Placed {

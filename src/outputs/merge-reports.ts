@@ -1,3 +1,4 @@
+import { compareDomains } from '../model/compare-domains.ts';
 import { bySeverity, SEVERITIES } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { MAX_PATH_DOMAINS, type ShownMailPath } from '../model/mail-path-shown.ts';
@@ -42,7 +43,7 @@ export function mergeReports(reports: readonly NamedReport[], failOn?: Settings[
       fixed: joined(all.map((report) => report.fixed)),
       excused: joined(all.map((report) => report.excused)),
       changes: {
-        spf: all.flatMap(({ changes }) => changes.spf).sort((a, b) => compare(a.domain, b.domain)),
+        spf: all.flatMap(({ changes }) => changes.spf).sort((a, b) => compareDomains(a.domain, b.domain)),
         mailPaths: joinedPaths(all.flatMap(({ changes }) => changes.mailPaths)),
         policy: once(all.flatMap(({ changes }) => changes.policy)),
       },
@@ -78,7 +79,9 @@ function missingShards(reports: readonly NamedReport[]): string | undefined {
   if (missing.length > 0) {
     const more = missing.length - MAX_MISSING;
     const which = listed([...missing.slice(0, MAX_MISSING), ...(more > 0 ? [`${more} more`] : [])]);
-    return `The report of shard ${which} is missing; without it nobody knows whether the change passes.`;
+    return missing.length === 1
+      ? `The report of shard ${which} is missing; without it nobody knows whether the change passes.`
+      : `The reports of shards ${which} are missing; without them nobody knows whether the change passes.`;
   }
   return undefined;
 }

@@ -75,10 +75,17 @@ function rowsOf(change: ShownSpfChange): Row[] {
     { about: ['Lookups without an answer (at most 2)'], before: voidsOf(before), after: voidsOf(after) },
     { about: ['Everyone else'], before: before.others, after: after.others },
   ];
+  // What a record's own `all` brings is everyone else, of whom a line above says it in fewer words than networks do.
+  const isNews = (one: ShownNetworkChange) =>
+    before.others === after.others ||
+    one.before !== before.others ||
+    one.after !== after.others ||
+    one.terms.length !== 1 ||
+    !/^[+?~-]?all$/i.test(one.terms[0]);
   const networks = [
     ...senders.map(senderRow),
-    ...lost.map((one) => networksRow('No longer: ', one, change.domain)),
-    ...gained.map((one) => networksRow('New: ', one, change.domain)),
+    ...lost.filter(isNews).map((one) => networksRow('No longer: ', one, change.domain)),
+    ...gained.filter(isNews).map((one) => networksRow('New: ', one, change.domain)),
   ];
   // What stays is not worth a line, nor is the cost of a record that nobody begins with, or of none.
   const isNothing = ({ before: old, after: now }: Row) => now === NOT_COUNTED || (old === NOT_COUNTED && now === '0');

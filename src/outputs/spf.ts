@@ -2,7 +2,7 @@ import type { ShownCheck, ShownNetworks, ShownSpf } from '../model/spf-shown.ts'
 import { clip, visible } from './escape.ts';
 import { spfChangeText } from './spf-changes.ts';
 import { treeText } from './spf-tree.ts';
-import { count } from './words.ts';
+import { count, openReason } from './words.ts';
 
 /** Networks listed of one term. */
 const MAX_NETWORKS = 12;
@@ -24,7 +24,7 @@ export function spfText({ domain, record, tree, authorised, check, change, unver
     blocks.push(
       [
         'Without an answer:',
-        ...unverified.map(({ question, reason }) => `  ${visible(question)}: ${visible(reason)}`),
+        ...unverified.map(({ question, reason }) => `  ${visible(question)}: ${visible(openReason(reason))}`),
       ].join('\n'),
     );
   }
@@ -34,9 +34,8 @@ export function spfText({ domain, record, tree, authorised, check, change, unver
 function authorisedText({ networks, others, complete }: ShownSpf['authorised']): string {
   const lines = networks.map(networksText);
   const rest = complete ? '' : ', as far as that is known';
-  return ['May send mail:', ...(lines.length === 0 ? ['  nobody'] : lines), `Everyone else: ${others}${rest}`].join(
-    '\n',
-  );
+  const none = complete ? '  nobody' : '  nobody that is known';
+  return ['May send mail:', ...(lines.length === 0 ? [none] : lines), `Everyone else: ${others}${rest}`].join('\n');
 }
 
 function networksText({ networks, more, terms, domain }: ShownNetworks): string {

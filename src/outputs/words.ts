@@ -11,3 +11,8 @@ export function listed(parts: readonly string[]): string {
 export function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+/** Why a question has no answer, for people: what a file leaves open says so itself, without the report's own word for it. */
+export function openReason(reason: string): string {
+  return reason.replace(/^hole: /, '');
+}

@@ -1,10 +1,10 @@
 import type { Resolver } from '../model/answer.ts';
-import { type Effect, run } from '../model/effect.ts';
+import { type Effect, run, wait } from '../model/effect.ts';
 import { MAX_PATH_DOMAINS, type ShownMailHost, type ShownMailPath } from '../model/mail-path-shown.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { View } from '../model/view.ts';
 import { isNullMx, mailDomains } from './mail-domains.ts';
-import { mailPathIn } from './mail-path.ts';
+import { mailPathIn, NOT_KNOWN } from './mail-path.ts';
 import { hasSameFiles } from './same-files.ts';
 import type { IsOwn } from './shard.ts';
 
@@ -36,14 +36,33 @@ export async function mailPathChanges(
     const gone = [...old].filter((domain) => !now.has(domain));
     const [from, to] = [old.size > 0 ? yield* pathBefore(host) : null, now.size > 0 ? yield* pathAfter(host) : null];
     const isSame = JSON.stringify(from) === JSON.stringify(to);
+    const [openNow, openBefore] = [yield* unknownMx(gone, after), yield* unknownMx(added, before)];
     return [
       ...(kept.length > 0 && !isSame ? [shown(host, kept, from, to)] : []),
-      ...(gone.length > 0 ? [shown(host, gone, from, null)] : []),
-      ...(added.length > 0 ? [shown(host, added, null, to)] : []),
+      ...others(gone, openNow).map(([domains, end]) => shown(host, domains, from, end)),
+      ...others(added, openBefore).map(([domains, end]) => shown(host, domains, end, to)),
     ];
   }
 
   return (await Promise.all(hosts.map((host) => run(changesOf(host))))).flat();
+}
+
+/** Those of the domains whose MX records a tree does not tell, and nobody else: their way is not known there. */
+function* unknownMx(domains: readonly Name[], { resolver }: MailPathSide): Effect<ReadonlySet<Name>> {
+  const unknown = new Set<Name>();
+  for (const name of domains) {
+    if ((yield* wait(resolver({ name, type: 'MX' }))).state === 'unknown') unknown.add(name);
+  }
+  return unknown;
+}
+
+/** Domains with MX records in one tree alone, by what is known of them in the other; groups without any are left out. */
+function others(domains: readonly Name[], open: ReadonlySet<Name>): [Name[], ShownMailHost | null][] {
+  const groups: [Name[], ShownMailHost | null][] = [
+    [domains.filter((domain) => !open.has(domain)), null],
+    [domains.filter((domain) => open.has(domain)), NOT_KNOWN],
+  ];
+  return groups.filter(([group]) => group.length > 0);
 }
 
 function shown(

@@ -43,6 +43,9 @@ export function mailPathIn(view: View, resolver: Resolver): (host: Name) => Effe
   };
 }
 
+/** What is said where not even the MX records are known. */
+export const NOT_KNOWN: ShownMailHost = without('unknown');
+
 function without(state: ShownMailHost['state']): ShownMailHost {
   return { state, alias: null, addresses: [], more: 0 };
 }

@@ -1,5 +1,6 @@
 import { formatNetwork } from '../model/address.ts';
 import { networksOf } from '../model/address-set.ts';
+import { compareDomains } from '../model/compare-domains.ts';
 import { type Effect, run } from '../model/effect.ts';
 import { groupBy } from '../model/group-by.ts';
 import { type Name, plain } from '../model/name.ts';
@@ -34,9 +35,10 @@ export async function shownSpfChanges(proposal: Proposal, isOwn: IsOwn = () => t
   return (await Promise.all(started)).filter((change) => change !== undefined);
 }
 
-/** Changes that are the same in several views, as those of a domain that they share, once. */
+/** Changes that are the same in several views, as those of a domain that they share, once; by domain. */
 export function distinctChanges(changes: readonly ShownSpfChange[]): ShownSpfChange[] {
-  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
+  const distinct = new Map(changes.map((change) => [JSON.stringify(change), change]));
+  return [...distinct.values()].sort((a, b) => compareDomains(a.domain, b.domain));
 }
 
 /** What the change does to the SPF of one domain; undefined where that is nothing. */

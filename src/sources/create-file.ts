@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { writingTrouble } from '../model/file-trouble.ts';
 import { UsageError } from '../model/usage-error.ts';
 
 /**
@@ -19,6 +20,6 @@ export function createFile(root: string, path: string, text: string): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text, { flag: 'wx' });
   } catch (error) {
-    throw new UsageError(`${path} could not be written: ${(error as Error).message}`);
+    throw new UsageError(`${path} could not be written: ${writingTrouble(error)}.`);
   }
 }

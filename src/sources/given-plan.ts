@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, relative, resolve, sep } from 'node:path';
+import { readingTrouble } from '../model/file-trouble.ts';
 import type { GivenPlan } from '../model/format.ts';
 import { SourceFile } from '../model/source-file.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -35,10 +36,7 @@ function readPlanFile(written: string, cwd: string, root: string): SourceFile {
     if (stats.size > MAX_PLAN_OCTETS) throw new Error('it is too large to be read');
     octets = readFileSync(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `The Terraform plan ${written} could not be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`,
-    );
+    throw new UsageError(`The Terraform plan ${written} could not be read: ${readingTrouble(error)}.`);
   }
   return new SourceFile(pathFrom(root, path) ?? basename(path), octets);
 }

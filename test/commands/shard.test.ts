@@ -38,6 +38,26 @@ async function judgedWhole(inputs: Inputs): Promise<PresentedReport> {
 }
 
 describe('check --shard', () => {
+  it('tells of domains in one order, divided or not: each with those of its zone', async () => {
+    const zone = (address: string) =>
+      `@ SOA a b 1 2 3 4 5\n@ NS ns.elsewhere.test.\n@ TXT "v=spf1 a -all"\n@ A ${address}\n`;
+    const under = (address: string) => `${zone(address)}mail TXT "v=spf1 a -all"\nmail A ${address}\n`;
+    const files = (address: string) => ({
+      'example.net.zone': zone(address),
+      'example.com.zone': under(address),
+      'b.example.zone': zone(address),
+    });
+    const inputs = {
+      head: memoryTree(files('46.0.0.2')),
+      base: memoryTree(files('46.0.0.1')),
+      outside: zoneLinesResolver(''),
+    };
+    const domains = ({ changes }: PresentedReport) => changes.spf.map(({ domain }) => domain);
+    const whole = domains(await judged(inputs, null));
+    expect(whole).toEqual(['example.com', 'mail.example.com', 'b.example', 'example.net']);
+    expect(domains(await judgedInParts(inputs, 3))).toEqual(whole);
+  });
+
   it('finds in parts what it finds undivided, in any estate', async () => {
     await fc.assert(
       fc.asyncProperty(changedEstate, fc.constantFrom(...PARTS), async ({ head, base }, of) => {

@@ -116,6 +116,7 @@ The same before the change:
     const { status, out } = await spf(['example.org'], temporaryFolder());
     expect(status).toBe(0);
     expect(out).toContain('example.org: could not be looked up, at least 0 of 10 lookups');
+    expect(out).toContain('May send mail:\n  nobody that is known\n');
     expect(out).toContain('example.org. TXT: offline');
   });
 

@@ -49,6 +49,19 @@ describe('check on the example estate', () => {
 });
 
 describe('check', () => {
+  it('says why a result cannot be written', () => {
+    const folder = folderWith({ 'example.com.zone': GOOD });
+    const refusal = (output: string) => cli(['check', '--lookups', 'offline', '--output', output], folder);
+    expect(refusal('.')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/could not be written: it is a folder\.\n$/),
+    });
+    expect(refusal('no/x')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/: there is no such folder\.\n$/),
+    });
+  });
+
   it('compares with a git ref', () => {
     const repository = newRepository();
     repository.commit({ 'zones/example.com.zone': GOOD });
@@ -82,12 +95,25 @@ describe('check', () => {
     ['a word that is none of the choices', ['check', '--fail-on', 'errors'], /error, warning, notice, never/],
     ['an unknown command', ['chekc'], /chekc/],
     ['an unknown rule', ['explain', 'spf-sintax'], /spf-syntax/],
+    ['an option without its value', ['check', '--base'], /argument missing\. See --help\.\n$/],
+    ['a value that looks like an option', ['check', '--deadline', '-1'], /^[^\n]*ambiguous\. See --help\.\n$/],
+    [
+      'a policy that is not there',
+      ['check', '--policy', 'no.yml'],
+      /no\.yml could not be read: there is no such file\.\n/,
+    ],
+    ['a policy that is a folder', ['check', '--policy', 'a'], /: it is a folder\.\n/],
+    ['a plan that is not there', ['check', '--terraform-plan', 'no.json'], /: there is no such file\.\n/],
+    ['a report that is not there', ['merge', 'no.json'], /no\.json cannot be read: there is no such file\.\n/],
+    ['a folder without DNS to list', ['records', '.'], /No DNS file was found\. Zone files are recognised/],
+    ['a folder without DNS to show', ['spf', 'example.com', 'a'], /No DNS file was found\. Zone files are recognised/],
     ['two paths beside a base folder', ['check', 'a', 'b', '--base', '.'], /exactly one folder/],
   ])('says what is wrong with %s and exits 2', (_, args, message) => {
     const folder = folderWith({ 'notes.txt': 'nothing here\n', 'a/x.txt': 'x', 'b/x.txt': 'x' });
     const run = cli(args, folder);
     expect(run.stderr).toMatch(message);
     expect(run.stderr).not.toContain('    at ');
+    expect(run.stderr).not.toMatch(/\bE[A-Z]{4,}\b/);
     expect(run.status).toBe(2);
     expect(run.stdout).toBe('');
   });

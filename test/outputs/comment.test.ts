@@ -52,6 +52,35 @@ describe('renderComment', () => {
     expect(last).toMatch(/\n<!-- dns-mail-gate:default -->$/);
   });
 
+  it('puts policies and keys below the domain that they are of', () => {
+    const subjects = [
+      '_dmarc.example.com',
+      'mail.example.com',
+      'a.b._domainkey.example.com',
+      '_mta-sts.example.com',
+      '_smtp._tls.example.com',
+      '_spf.example.com',
+      'example.com',
+      '_dmarc',
+    ];
+    const introduced = subjects.map((subject) => finding({ rule: 'r', subject, message: 'm' }));
+    const shown = renderComment(presented({ ...CLEAN, conclusion: 'fail', introduced }), OPTIONS);
+    expect([...shown.matchAll(/^#### `(.*)`$/gm)].map(([, heading]) => heading)).toEqual([
+      'example.com',
+      'mail.example.com',
+      '_spf.example.com',
+      '_dmarc',
+    ]);
+    expect(shown.match(/\*\*Error\*\*/g)).toHaveLength(subjects.length);
+  });
+
+  it('says of an open question what the file leaves open, in words', () => {
+    const unverified = [{ ...SAMPLE.unverified[0], reason: 'hole: a value cannot be read' }];
+    expect(renderComment(presented({ ...CLEAN, unverified }), OPTIONS)).toContain(
+      '- `_spf.example.net. TXT`: a value cannot be read (needed for',
+    );
+  });
+
   it('groups findings by subject, each with its line, why, advice and fix', () => {
     expect(
       comment

@@ -45,6 +45,12 @@ describe('escapeMessage', () => {
     expect(escapeMessage('“a_b” is *not* “c`d”.')).toBe('`a_b` is \\*not\\* ``c`d``.');
   });
 
+  it('makes code of words to write, which stand between backticks', () => {
+    expect(escapeMessage('Write `\\;` below `values:`.')).toBe('Write `\\;` below `values:`.');
+    expect(escapeMessage('One ` alone')).toBe('One \\` alone');
+    expect(escapeMessage('“a`b” and `<b>@x`')).toBe('``a`b`` and `<b>@x`');
+  });
+
   it('keeps lines apart without letting one begin a block', () => {
     expect(escapeMessage('\n\nPublish:\n- one\n  \n# two\n')).toBe('Publish:<br>\n\\- one<br>\n\\# two');
   });

@@ -164,7 +164,7 @@ describe('mergeReports', () => {
     [
       'many parts that are missing',
       [part('1/9999')],
-      'The report of shard 2/9999, 3/9999, 4/9999, 5/9999, 6/9999 and 9993 more is missing; without it nobody knows whether the change passes.',
+      'The reports of shards 2/9999, 3/9999, 4/9999, 5/9999, 6/9999 and 9993 more are missing; without them nobody knows whether the change passes.',
     ],
     ['a part that is there twice', [part('1/2'), part('1/2')], '0.json and 1.json are both reports of shard 1/2.'],
     ['parts of two divisions', [part('1/2'), part('2/3')], '1.json is a report of shard 2/3, 0.json is one of 2.'],

@@ -45,6 +45,19 @@ describe('spfChangeMarkdown', () => {
     expect(spfChangeMarkdown(one(mended))).toContain('| DNS lookups (at most 10) | – | at least 3 |');
   });
 
+  it('lists no networks of `all`, which the line of everyone else tells', () => {
+    const [gained] = SPF_CHANGE.gained;
+    const after = { ...SPF_CHANGE.after, others: 'pass' } as const;
+    const open = { ...SPF_CHANGE, after, gained: [{ ...gained, terms: ['+ALL'], after: 'pass' }] } as const;
+    const markdown = spfChangeMarkdown(one(open));
+    expect(markdown).toContain('| Everyone else | fail | pass |');
+    expect(markdown).not.toContain('New: ');
+    const within = { ...open, gained: [{ ...open.gained[0], terms: ['include:_spf.example.net', 'all'] }] };
+    expect(spfChangeMarkdown(one(within))).toContain('New: ');
+    const still = { ...open, after: { ...after, others: 'fail' } } as const;
+    expect(spfChangeMarkdown(one(still))).toContain('New: ');
+  });
+
   it('leaves out what stays, unless nothing else is left to say', () => {
     const { before } = SPF_CHANGE;
     const same = { ...SPF_CHANGE, after: before, senders: [], treeChanged: false };

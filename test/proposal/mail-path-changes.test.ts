@@ -90,6 +90,13 @@ describe('mailPathChanges', () => {
     ]);
   });
 
+  it('does not take MX records that cannot be read for none', async () => {
+    const unreadable = { forward: '@ MX 10 11 mail\nmail A 46.0.0.25\n' };
+    const found = 'found; 46.0.0.25 → mail.example.com found';
+    expect(briefs(await changes({}, unreadable))).toEqual([`mail.example.com for example.com: ${found} ⇒ unknown`]);
+    expect(briefs(await changes(unreadable, {}))).toEqual([`mail.example.com for example.com: unknown ⇒ ${found}`]);
+  });
+
   it('is empty where the way is the same, and for zones that are new or gone', async () => {
     expect(await changes({}, { forward: `${FORWARD}www A 46.0.0.80\n` })).toEqual([]);
     const more = { 'example.net': '@ MX 10 mail.example.com.\n' };
