@@ -46,7 +46,8 @@ export function readPlan(file: SourceFile): Plan {
       ...(tellsChanges ? untouched(before, after, byAddress) : []),
       ...deferred(json.deferred_changes),
     ],
-    prior: before.length === 0 ? undefined : before,
+    // Data sources are read, and stand in the state, before anything is managed.
+    prior: before.some(({ mode }) => mode === 'managed') ? before : undefined,
     configuration: isObject(root) ? readConfiguration(root) : undefined,
   };
 }

@@ -109,6 +109,18 @@ describe('a plan', () => {
     }
   });
 
+  test('has no state where only data sources were read', () => {
+    const zoneRead = {
+      address: 'data.aws_route53_zone.x',
+      mode: 'data',
+      type: 'aws_route53_zone',
+      name: 'x',
+      values: {},
+    };
+    expect(read(plan({ prior_state: state(zoneRead) })).prior).toBeUndefined();
+    expect(read(plan({ prior_state: state(zoneRead, { ...held, values: {} }) })).prior).toHaveLength(2);
+  });
+
   test('leaves for later what Terraform defers', () => {
     const change = { actions: ['create'], after: { name: 'example.com' }, after_unknown: {} };
     const resource_change = {
