@@ -35,6 +35,8 @@ export interface TagRecords {
   readonly tlsRpt: readonly TaggedName[];
   /** DMARC policies where nobody looks for them. */
   readonly strayDmarc: readonly TaggedText[];
+  /** Keys of DKIM, or aliases that lead to them, at names that have the zone’s name twice. */
+  readonly strayDkim: readonly DnsRecord<'TXT' | 'CNAME'>[];
 }
 
 /** Other records shown beside the one that is underlined. */
@@ -52,6 +54,7 @@ export function findTagRecords(view: View): TagRecords {
     mtaSts: [] as TaggedName[],
     tlsRpt: [] as TaggedName[],
     strayDmarc: [] as TaggedText[],
+    strayDkim: [] as DnsRecord<'TXT' | 'CNAME'>[],
   };
   for (const rrset of view.rrsets('TXT')) {
     const { owner, zone } = rrset[0];
@@ -68,7 +71,11 @@ export function findTagRecords(view: View): TagRecords {
       found.tlsRpt.push(named(rrset, owner.slice(TLS_RPT.length)));
     } else if (owner.includes(SELECTOR)) {
       found.dkim.push(named(rrset, owner.slice(owner.indexOf(SELECTOR) + SELECTOR.length)));
+      if (isDoubled(owner, zone)) found.strayDkim.push(rrset[0]);
     }
+  }
+  for (const alias of view.of('CNAME')) {
+    if (isDoubled(alias.owner, alias.zone) && alias.owner.includes(SELECTOR)) found.strayDkim.push(alias);
   }
   return found;
 }
@@ -80,6 +87,11 @@ function named(rrset: readonly DnsRecord<'TXT'>[], domain: Name): TaggedName {
     if (!texts.has(text)) texts.set(text, { record, text });
   }
   return { owner: rrset[0].owner, domain, texts: [...texts.values()] };
+}
+
+/** Whether a name lacked its final dot, so that the zone’s name was added once more. */
+function isDoubled(owner: Name, zone: Name): boolean {
+  return zone !== '.' && owner.endsWith(`.${zone}${zone}`);
 }
 
 /**

@@ -6,6 +6,7 @@ import { cnameBesideOthers } from './cname-beside-others.ts';
 import { dkimMultipleRecords } from './dkim-multiple-records.ts';
 import { dkimSyntax } from './dkim-syntax.ts';
 import { dkimWeakKey } from './dkim-weak-key.ts';
+import { dkimWrongName } from './dkim-wrong-name.ts';
 import { dmarcMissing } from './dmarc-missing.ts';
 import { dmarcMultipleRecords } from './dmarc-multiple-records.ts';
 import { dmarcReportUnauthorised } from './dmarc-report-unauthorised.ts';
@@ -185,6 +186,7 @@ export const RULES: readonly MailRule[] = [
   dmarcReportUnauthorised,
   dkimSyntax,
   dkimWeakKey,
+  dkimWrongName,
   dkimMultipleRecords,
   mtaStsSyntax,
   mtaStsMultipleRecords,

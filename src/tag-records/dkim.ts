@@ -22,7 +22,7 @@ export type DkimKey =
 
 /** Whether a text at a selector is, or is meant as, a key record. */
 export function isDkim(text: string): boolean {
-  if (/^[\s"'“”]*v[ \t]*=[ \t]*dkim/i.test(text)) return true;
+  if (/^[\s"'\\\u0080-\u00ff]*v[ \t]*=[ \t]*dkim/i.test(text) || isBareKey(text)) return true;
   return parseTagList(text).tags.some(({ name }) => name === 'p' || name === 'k');
 }
 
@@ -36,14 +36,49 @@ export function dkimKey(text: string): DkimKey | undefined {
 
 /** What is wrong with a key record. */
 export function dkimDefects(text: string): Defect[] {
+  if (isBareKey(text)) return [bareKey(text)];
   const list = parseTagList(text);
-  return [...versionDefects(list), ...listDefects(list, 'tag'), ...keyDefects(text, list)];
+  return [...versionDefects(list), ...listDefects(list, 'tag'), ...hashDefects(list), ...keyDefects(text, list)];
+}
+
+/** Whether a text is a key and nothing else, without the tag that holds it. */
+function isBareKey(text: string): boolean {
+  return /^MI/.test(text) && readKey(text, 'rsa')?.state === 'rsa';
+}
+
+function bareKey(text: string): Defect {
+  return {
+    start: 0,
+    end: text.length,
+    key: 'key',
+    message: 'the key stands there without “p=” before it, so no signature can be verified.',
+    advice: 'Write “v=DKIM1; p=” before the key.',
+  };
+}
+
+/** RFC 8301 §3.1: signatures with SHA-1 are neither made nor verified any more. */
+function hashDefects({ tags }: TagList): Defect[] {
+  const hashes = tags.find(({ name }) => name === 'h');
+  if (hashes === undefined || !/^sha1$/i.test(hashes.value)) return [];
+  return [
+    {
+      start: hashes.valueStart,
+      end: hashes.end,
+      key: 'hash',
+      severity: 'warning',
+      message: 'the key allows signatures with SHA-1 only, which verifiers take for none.',
+      advice: 'Leave out “h=sha1”, or write “h=sha256”.',
+      replacement: 'sha256',
+    },
+  ];
 }
 
 function versionDefects({ tags }: TagList): Defect[] {
   const index = tags.findIndex(({ name }) => name.toLowerCase() === 'v');
   if (index < 0) return [];
   const { value, name, start, end, valueStart } = tags[index];
+  // The semicolon that is missing between two tags is told of where the key is looked for.
+  if (swallowsKey(tags[index])) return [];
   if (name !== 'v' || value !== VERSION) {
     const message = `${quoted(`${name}=${value}`)} is no version that verifiers know, so they pass over the key.`;
     return [
@@ -53,7 +88,8 @@ function versionDefects({ tags }: TagList): Defect[] {
         key: 'version',
         message,
         advice: 'Write “v=DKIM1”, in just these letters.',
-        replacement: name === 'v' ? VERSION : undefined,
+        // What holds another tag would lose it.
+        replacement: name === 'v' && !value.includes('=') ? VERSION : undefined,
       },
     ];
   }
@@ -88,7 +124,18 @@ function keyDefects(text: string, { tags, noTags }: TagList): Defect[] {
   return [{ start, end, key: 'key', message, advice: 'Copy the key anew, in one piece, from whoever signs the mail.' }];
 }
 
+/** Whether the semicolon before `p=` is missing, so that the key is part of another tag. */
+function swallowsKey({ value }: Tag): boolean {
+  return /[\s,:]p[ \t]*=/.test(value);
+}
+
 function missingKey(text: string, tags: readonly Tag[]): Defect {
+  const swallowing = tags.find(swallowsKey);
+  if (swallowing !== undefined) {
+    const { name, start, end } = swallowing;
+    const message = `no semicolon stands before “p=”, so the key is part of the tag ${quoted(name)} and no signature can be verified.`;
+    return { start, end, key: 'key', message, advice: 'Write a semicolon between two tags: “v=DKIM1; k=rsa; p=…”.' };
+  }
   const other = tags.find(({ name }) => !TAGS.includes(name));
   const hint =
     other !== undefined && nearest(other.name.toLowerCase(), ['p'])

@@ -4,12 +4,12 @@ import type { Defect } from './defect.ts';
 import { listDefects } from './list-defects.ts';
 import { reportUriDefects } from './report-uri.ts';
 import { parseTagList, repeatedTags, type Tag } from './tag-list.ts';
-import { versionDefect } from './version-defect.ts';
+import { nearVersion, versionDefect } from './version-defect.ts';
 
 /** RFC 9989 §4.8: the version comes first, and in just these letters. */
 const VERSION = /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/;
 /** How texts begin that were meant as a policy and are none to receivers. */
-const NEAR_VERSION = /^[\s"'“”‘’]*v?[ \t]*[=:]?[ \t]*dmarc[ \t]*1?(?:\.0)?[ \t]*[;,]?/i;
+const NEAR_VERSION = nearVersion('dmarc');
 const ASKS = /(?:^|;)[ \t]*p[ \t]*=[ \t]*(?:none|quarantine|reject)[ \t]*(?:;|$)/i;
 
 const POLICIES = ['none', 'quarantine', 'reject'];

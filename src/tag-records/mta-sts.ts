@@ -2,11 +2,12 @@ import { quoted } from '../model/quoted.ts';
 import type { Defect } from './defect.ts';
 import { listDefects } from './list-defects.ts';
 import { parseTagList } from './tag-list.ts';
-import { versionDefect } from './version-defect.ts';
+import { nearVersion, versionDefect } from './version-defect.ts';
 
 /** RFC 8461 §3.1: what does not begin like this is passed over. */
 const VERSION = /^v=STSv1[ \t]*;/;
-const NEAR_VERSION = /^[\s"'“”]*v?[ \t]*[=:]?[ \t]*stsv?[ \t]*1?[ \t]*[;,]?/i;
+const NEAR_VERSION = nearVersion('sts');
+const VERSION_LATER = /;[ \t]*v[ \t]*=[ \t]*STSv1[ \t]*(?:;|$)/i;
 /** RFC 8461 §3.1 */
 const ID = /^[A-Za-z0-9]{1,32}$/;
 
@@ -17,7 +18,7 @@ export function isMtaSts(text: string): boolean {
 
 /** Whether a text that is none was meant as one. */
 export function isMeantAsMtaSts(text: string): boolean {
-  return !isMtaSts(text) && NEAR_VERSION.test(text);
+  return !isMtaSts(text) && (NEAR_VERSION.test(text) || VERSION_LATER.test(text));
 }
 
 /** What is wrong with a text that is, or is meant as, a record of MTA-STS. */

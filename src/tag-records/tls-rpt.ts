@@ -2,11 +2,12 @@ import type { Defect } from './defect.ts';
 import { listDefects } from './list-defects.ts';
 import { reportUriDefects } from './report-uri.ts';
 import { parseTagList } from './tag-list.ts';
-import { versionDefect } from './version-defect.ts';
+import { nearVersion, versionDefect } from './version-defect.ts';
 
 /** RFC 8460 §3: what does not begin like this is passed over. */
 const VERSION = /^v=TLSRPTv1[ \t]*;/;
-const NEAR_VERSION = /^[\s"'“”]*v?[ \t]*[=:]?[ \t]*tls-?rptv?[ \t]*1?[ \t]*[;,]?/i;
+const NEAR_VERSION = nearVersion('tls-?rpt');
+const VERSION_LATER = /;[ \t]*v[ \t]*=[ \t]*TLSRPTv1[ \t]*(?:;|$)/i;
 
 /** Whether senders take a text at `_smtp._tls` for a policy of TLS reporting. */
 export function isTlsRpt(text: string): boolean {
@@ -15,7 +16,7 @@ export function isTlsRpt(text: string): boolean {
 
 /** Whether a text that is none was meant as one. */
 export function isMeantAsTlsRpt(text: string): boolean {
-  return !isTlsRpt(text) && NEAR_VERSION.test(text);
+  return !isTlsRpt(text) && (NEAR_VERSION.test(text) || VERSION_LATER.test(text));
 }
 
 /** What is wrong with a text that is, or is meant as, a policy of TLS reporting. */

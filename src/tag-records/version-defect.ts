@@ -3,6 +3,14 @@ import type { Defect } from './defect.ts';
 
 /** Characters of the text that are shown. */
 const MAX_SHOWN = 40;
+/** Texts are octets: what is above ASCII, as quotation marks from a word processor, takes several. */
+const BEFORE = String.raw`[\s"'\\\u0080-\u00ff]*`;
+
+/** Matches what somebody may have written in place of `v=NAME1`, with the mark behind it; a name alone is no version. */
+export function nearVersion(name: string): RegExp {
+  const written = String.raw`v[ \t]*[=:]?[ \t]*${name}[ \t]*[v.\d]*|[=:]?[ \t]*${name}v?[ \t]*1`;
+  return new RegExp(String.raw`^${BEFORE}(?:${written})[ \t]*[;,:]?`, 'i');
+}
 
 /**
  * The defect of a text that was meant to begin with a version and does not. `near` matches what stands in its place,
@@ -12,6 +20,11 @@ export function versionDefect(text: string, version: string, near: RegExp, what:
   const head = headOf(text, version, near);
   const isClosed = head.endsWith(';');
   const end = head.length - (isClosed ? 1 : 0);
+  if (head.replace(/[,:]$/, '').trimEnd() === version) {
+    const message = `no semicolon stands behind ${quoted(version)}, so receivers do not take the text for ${what}.`;
+    const advice = `It has to begin with “${version};”.`;
+    return { start: 0, end, key: 'version', message, advice, replacement: `${version};` };
+  }
   return {
     start: 0,
     end: Math.max(1, end),

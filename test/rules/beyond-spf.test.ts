@@ -95,6 +95,28 @@ describe('dmarc-wrong-name', () => {
   });
 });
 
+describe('dkim-wrong-name', () => {
+  it.each([
+    ['s1._domainkey.example.com TXT "v=DKIM1; p="', 's1._domainkey.example.com'],
+    ['s1._domainkey.news.example.com CNAME s1.example.net.', 's1._domainkey.news.example.com'],
+  ])('%s', async (record, name) => {
+    const [finding, ...others] = await judged(record, /^dkim-/);
+    expect(brief(finding)).toBe(`dkim-wrong-name error ${name}.example.com “${record}”`);
+    expect(finding.advice).toBe(`Move it to ${name}.`);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    's1._domainkey.example.com. TXT "v=DKIM1; p="',
+    's1._domainkey CNAME s1._domainkey.example.net.',
+    // For a customer, in the zone of who signs.
+    's1._domainkey.example.net CNAME s1.example.net.',
+    'www.example.com CNAME www.example.net.',
+  ])('%s is healthy', async (record) => {
+    expect(await briefs(record, /^dkim-/)).toEqual([]);
+  });
+});
+
 describe('dmarc-report-unauthorised', () => {
   const policy = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@mail.example.com,mailto:b@reports.example.net"';
   const name = 'example.com._report._dmarc.reports.example.net.';

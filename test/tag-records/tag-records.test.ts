@@ -18,6 +18,7 @@ const told = (text: string, defects: readonly Defect[]) =>
       `${severity} “${text.slice(start, end)}”${replacement === undefined ? '' : ` → “${replacement}”`}`,
   );
 const dmarc = (text: string) => told(text, dmarcDefects(text));
+const octets = (text: string) => Buffer.from(text).toString('latin1');
 
 describe('lists of tags', () => {
   test('keep the place of each name and value, blanks aside', () => {
@@ -104,6 +105,12 @@ describe('DMARC', () => {
     ['"v=DMARC1; p=none"', ['error “"v=DMARC1” → “v=DMARC1”']],
     ['nv=DMARC1; p=none', ['error “nv=DMARC1” → “v=DMARC1”']],
     ['v=DMARC1, p=none', ['error “v=DMARC1,” → “v=DMARC1;”']],
+    ['v=DMARC1: p=none', ['error “v=DMARC1:” → “v=DMARC1;”']],
+    ['v=DMARC1p=none', ['error “v=DMARC1” → “v=DMARC1;”']],
+    ['v=DMARC2; p=none', ['error “v=DMARC2” → “v=DMARC1”']],
+    ['v=DMARCv1.0; p=none', ['error “v=DMARCv1.0” → “v=DMARC1”']],
+    // As a zone file has it: a text is octets.
+    [`${octets('“')}v=DMARC1; p=none`, [`error “${octets('“')}v=DMARC1” → “v=DMARC1”`]],
     ['DMARC1; p=none', ['error “DMARC1” → “v=DMARC1”']],
     ['v:DMARC1; p=none', ['error “v:DMARC1” → “v=DMARC1”']],
     ['p=reject; rua=mailto:a@example.com', ['error “p”']],
@@ -129,6 +136,10 @@ describe('DMARC', () => {
 
   test.each(['v=spf1 -all', 'google-site-verification=x', 'v=DMARC10; p=none', ''])('%s is none', (text) => {
     expect(isDmarc(text)).toBe(false);
+  });
+
+  test.each(['dmarc-verification=x', 'dmarc', 'DMARC: see the wiki'])('%s is not meant as one either', (text) => {
+    expect(isMeantAsDmarc(text)).toBe(false);
   });
 
   test('knows where reports go', () => {
@@ -172,6 +183,13 @@ describe('DKIM', () => {
     [`k=rsa; v=DKIM1; p=${KEY}`, ['error “v=DKIM1”']],
     [`v=DKIM1; p=${KEY}; p=${KEY}`, [`error “p=${KEY}”`]],
     ['v=DKIM1; MIGf', ['error “MIGf”']],
+    [`v=DKIM1; k=rsa p=${KEY}`, [`error “k=rsa p=${KEY}”`]],
+    [`v=DKIM1 k=rsa p=${KEY}`, [`error “v=DKIM1 k=rsa p=${KEY}”`]],
+    // A fix that writes the version alone would lose the other tag.
+    [`v=DKIM1 k=rsa; p=${KEY}`, ['error “DKIM1 k=rsa”']],
+    [KEY, [`error “${KEY}”`]],
+    [`v=DKIM1; h=sha1; p=${KEY}`, ['warning “sha1” → “sha256”']],
+    [`v=DKIM1; h=sha1:sha256; p=${KEY}`, []],
   ])('%s', (text, expected) => {
     expect(isDkim(text)).toBe(true);
     expect(told(text, dkimDefects(text))).toEqual(expected);
@@ -192,6 +210,8 @@ describe('MTA-STS', () => {
     ['v=STSv1;', ['error “v=STSv1;”']],
     ['v=STSV1; id=1', ['error “v=STSV1” → “v=STSv1”']],
     ['v=STSv1 id=1', ['error “v=STSv1” → “v=STSv1;”']],
+    ['v=STSv2; id=1', ['error “v=STSv2” → “v=STSv1”']],
+    ['id=1; v=STSv1', ['error “i”']],
   ])('%s', (text, expected) => {
     expect(isMtaSts(text) || isMeantAsMtaSts(text)).toBe(true);
     expect(told(text, mtaStsDefects(text))).toEqual(expected);

@@ -31,7 +31,7 @@ export function readPlan(file: SourceFile): Plan {
       `The run of Terraform that wrote ${file.path} failed, so the plan lacks what it did not reach. Mend that first.`,
     );
   }
-  const changes = objectsOf(json.resource_changes);
+  const changes = objectsOf(json.resource_changes).filter(isCurrent);
   const byAddress = new Map(changes.map((change) => [textOf(change.address), change]));
   const { prior_state: state, planned_values: values } = json;
   const before =
@@ -46,7 +46,8 @@ export function readPlan(file: SourceFile): Plan {
       ...(tellsChanges ? untouched(before, after, byAddress) : []),
       ...deferred(json.deferred_changes),
     ],
-    prior: before.length === 0 ? undefined : before,
+    // Data sources are read, and stand in the state, before anything is managed.
+    prior: before.some(({ mode }) => mode === 'managed') ? before : undefined,
     configuration: isObject(root) ? readConfiguration(root) : undefined,
   };
 }
@@ -78,6 +79,7 @@ function objectsBelow(state: JsonObject, changes?: ReadonlyMap<string, JsonObjec
     const { module, address } = next;
     if (!isObject(module)) continue;
     for (const resource of objectsOf(module.resources)) {
+      if (!isCurrent(resource)) continue;
       const change = changes?.get(textOf(resource.address))?.change;
       found.push({
         ...identity(resource, address),
@@ -95,17 +97,24 @@ function objectsBelow(state: JsonObject, changes?: ReadonlyMap<string, JsonObjec
 function changedObjects(changes: readonly JsonObject[], when: 'before' | 'after'): PlannedObject[] {
   return changes.flatMap((resource) => {
     const { change } = resource;
-    const values = isObject(change) ? change[when] : undefined;
-    if (!isObject(change) || !isObject(values)) return [];
+    if (!isObject(change)) return [];
+    const values = change[when === 'after' && isForgotten(resource) ? 'before' : when];
+    if (!isObject(values)) return [];
     const unknown = when === 'after' ? (change.after_unknown ?? null) : null;
     const sensitive = change[`${when}_sensitive`] ?? null;
     return [{ ...identity(resource, textOf(resource.module_address)), values, unknown, sensitive }];
   });
 }
 
+/** False for what is left of an object that has been replaced: it has the address of the one in its place. */
+function isCurrent({ deposed, deposed_key: key }: JsonObject): boolean {
+  return textOf(deposed) === '' && textOf(key) === '';
+}
+
 /**
  * What stays as it is although the planned values do not have it: a plan for some targets, or one that only refreshes,
- * leaves out everything else. Only what a change deletes is gone.
+ * leaves out everything else, and a `removed` block may only make Terraform forget an object. Only what a change deletes
+ * is gone.
  */
 function untouched(
   before: readonly PlannedObject[],
@@ -113,7 +122,13 @@ function untouched(
   changes: ReadonlyMap<string, JsonObject>,
 ): PlannedObject[] {
   const told = new Set(after.map(({ address }) => address));
-  return before.filter(({ address }) => !told.has(address) && !changes.has(address));
+  return before.filter(
+    ({ address }) => !told.has(address) && (!changes.has(address) || isForgotten(changes.get(address)!)),
+  );
+}
+
+function isForgotten({ change }: JsonObject): boolean {
+  return isObject(change) && String(change.actions) === 'forget';
 }
 
 /** Changes that Terraform leaves for a later plan, because too much is not known yet. */

@@ -65,6 +65,62 @@ describe('a plan', () => {
     expect(addresses(cut.prior)).toHaveLength(2);
   });
 
+  const change = (actions: string[], more = {}) => ({
+    ...{ address: 'aws_route53_zone.x', mode: 'managed', type: 'aws_route53_zone', name: 'x', ...more },
+    change: { actions, before: { name: 'example.com' }, after: null },
+  });
+  const state = (...resources: object[]) => ({ values: { root_module: { resources } } });
+  const held = { address: 'aws_route53_zone.x', mode: 'managed', type: 'aws_route53_zone', name: 'x' };
+  const names = (objects: ReturnType<typeof read>['planned'] = []) => objects.map(({ values }) => values.name);
+
+  test.each([
+    ['forgets stays', ['forget'], ['example.com']],
+    ['deletes is gone', ['delete'], []],
+  ])('what it %s, whether it has its state or was cut down to its changes', (_, actions, left) => {
+    const changes = { resource_changes: [change(actions)], planned_values: undefined };
+    const whole = plan({
+      ...changes,
+      planned_values: {},
+      prior_state: state({ ...held, values: { name: 'example.com' } }),
+    });
+    for (const text of [whole, plan(changes)]) {
+      const { planned, prior } = read(text);
+      expect([names(planned), names(prior)]).toEqual([left, ['example.com']]);
+    }
+  });
+
+  test('has no word of what is left of an object that was replaced before', () => {
+    const values = { name: 'example.com' };
+    const resources = [
+      { ...held, values },
+      { ...held, values: { name: 'example.net' }, deposed_key: 'a1b2c3d4' },
+    ];
+    const resource_changes = [
+      { ...held, change: { actions: ['no-op'], before: values, after: values, after_unknown: {} } },
+      change(['delete'], { deposed: 'a1b2c3d4' }),
+    ];
+    const root_module = { resources: [resources[0]] };
+    for (const more of [
+      { prior_state: state(...resources), planned_values: { root_module } },
+      { planned_values: undefined },
+    ]) {
+      const { planned, prior } = read(plan({ ...more, resource_changes }));
+      expect([names(planned), names(prior)]).toEqual([['example.com'], ['example.com']]);
+    }
+  });
+
+  test('has no state where only data sources were read', () => {
+    const zoneRead = {
+      address: 'data.aws_route53_zone.x',
+      mode: 'data',
+      type: 'aws_route53_zone',
+      name: 'x',
+      values: {},
+    };
+    expect(read(plan({ prior_state: state(zoneRead) })).prior).toBeUndefined();
+    expect(read(plan({ prior_state: state(zoneRead, { ...held, values: {} }) })).prior).toHaveLength(2);
+  });
+
   test('leaves for later what Terraform defers', () => {
     const change = { actions: ['create'], after: { name: 'example.com' }, after_unknown: {} };
     const resource_change = {
