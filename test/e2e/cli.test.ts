@@ -162,7 +162,7 @@ describe('hostile input', () => {
       expect([0, 1]).toContain(run.status);
       expect(run.stdout.length).toBeGreaterThan(0);
       expect(run.stdout.length).toBeLessThan(2_000_000);
-      expect(Date.now() - started).toBeLessThan(20_000);
+      expect(Date.now() - started).toBeLessThan(60_000);
     },
     60_000,
   );
