@@ -150,7 +150,7 @@ function joinedPaths(paths: readonly ShownMailPath[]): ShownMailPath[] {
       const more = group.reduce((sum, path) => sum + path.more, all.length - domains.length);
       return { ...group[0], domains, more };
     })
-    .sort((a, b) => compare(a.host, b.host));
+    .sort((a, b) => compare(a.host, b.host) || compare(a.domains.join(), b.domains.join()));
 }
 
 function joinedQuestions(questions: readonly PresentedUnverified[]): PresentedUnverified[] {

@@ -105,6 +105,19 @@ describe('mergeReports', () => {
     ]);
   });
 
+  it('puts several ways to one host in one order, whichever part has them', () => {
+    const ways = [
+      { ...MAIL_PATH, domains: ['z.example'], before: null },
+      { ...MAIL_PATH, domains: ['a.example'], after: null },
+    ];
+    const inOrder = (first: ShownMailPath, second: ShownMailPath) =>
+      merged([
+        part('1/2', { changes: { spf: [], mailPaths: [first] } }),
+        part('2/2', { changes: { spf: [], mailPaths: [second] } }),
+      ]).changes.mailPaths;
+    expect(inOrder(ways[0], ways[1])).toEqual(inOrder(ways[1], ways[0]));
+  });
+
   it('joins questions, remarks and changes', () => {
     const question = { name: 'a.example.', type: 'A', reason: 'timeout', subjects: ['b.example'] } as const;
     const report = merged([
