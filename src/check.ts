@@ -115,10 +115,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const kinship = base && toldBase && viewKinship(told, toldBase, pasts);
   const compared: Comparison =
     judgedBase === undefined ? { introduced: found, existing: [], fixed: [] } : compare(found, known, kinship);
-  const open = unanswered.subjectsOpenSince(unansweredBefore);
-  // A reverse name that can no longer be looked up is not repaired; such questions are open for the address.
-  const isOpen = (name: string) => isIP(name) > 0 && open.has(name);
-  const fixed = compared.fixed.filter(({ subject, names = [] }) => ![subject, ...names].some(isOpen));
+  const fixed = withoutOpen(compared.fixed, unanswered, unansweredBefore);
   const notBlamed = base && (await knownBefore(compared.introduced, head, base, now.outside));
   const isBlamed = (finding: Finding) => notBlamed?.findings.has(finding) !== true;
   const comments = commentExcuses(head, base, RULE_IDS);
@@ -152,6 +149,15 @@ export async function check(options: CheckOptions): Promise<Report> {
     policyChanges: [...chosen.changes, ...comments.changes],
     compared: judgedBase !== undefined,
   };
+}
+
+/** A reverse name that can no longer be looked up is not repaired; such questions are open for the address. */
+function withoutOpen(fixed: readonly Finding[], now: Unanswered, before: Unanswered): readonly Finding[] {
+  if (fixed.length === 0) return fixed;
+  const open = now.subjectsOpenSince(before);
+  return fixed.filter(
+    ({ subject, names = [] }) => ![subject, ...names].some((name) => isIP(name) > 0 && open.has(name)),
+  );
 }
 
 /**

@@ -39,8 +39,6 @@ export interface TagRecords {
   readonly strayDkim: readonly DnsRecord<'TXT' | 'CNAME'>[];
 }
 
-/** Other records shown beside the one that is underlined. */
-const MAX_RELATED = 10;
 const DMARC = '_dmarc.';
 const MTA_STS = '_mta-sts.';
 const TLS_RPT = '_smtp._tls.';
@@ -128,24 +126,4 @@ function editOf(record: DnsRecord<'TXT'>, text: string, start: number, end: numb
     if (place === undefined || place.file.slice(place.start, place.end) !== ';') return undefined;
   }
   return textEdit(record, start, end, replacement);
-}
-
-/** That one name has several records where only one may be; the second is underlined. */
-export function severalProblem(
-  owner: Name,
-  texts: readonly TaggedText[],
-  words: { readonly message: string; readonly advice: string; readonly other: string },
-): Problem {
-  const places = texts.map(({ record, text }) => placeInText(record, 0, text.length));
-  return {
-    subject: plain(owner),
-    count: texts.length,
-    place: places[1],
-    message: words.message,
-    advice: words.advice,
-    related: places
-      .filter((_, i) => i !== 1)
-      .slice(0, MAX_RELATED)
-      .map((place) => ({ place, message: words.other })),
-  };
 }

@@ -1,6 +1,7 @@
 import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { severalProblem, type TaggedName } from '../proposal/tag-records.ts';
+import { severalProblem } from '../proposal/several-records.ts';
+import type { TaggedName } from '../proposal/tag-records.ts';
 import { isDkim } from '../tag-records/dkim.ts';
 
 export const dkimMultipleRecords = defineRule<TaggedName>({

@@ -1,6 +1,7 @@
 import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { severalProblem, type TaggedName } from '../proposal/tag-records.ts';
+import { severalProblem } from '../proposal/several-records.ts';
+import type { TaggedName } from '../proposal/tag-records.ts';
 import { isMtaSts } from '../tag-records/mta-sts.ts';
 
 export const mtaStsMultipleRecords = defineRule<TaggedName>({

@@ -1,12 +1,10 @@
 import { plain } from '../model/name.ts';
 import { txtData } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
+import { severalProblem } from '../proposal/several-records.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { alsoBroken, placeOfText } from '../proposal/spf-words.ts';
+import { alsoBroken } from '../proposal/spf-words.ts';
 import { mergeSpf } from '../spf/merge.ts';
-
-/** Other records shown beside the one that is underlined. */
-const MAX_RELATED = 10;
 
 export const spfMultipleRecords = defineRule<SpfDomain>({
   id: 'spf-multiple-records',
@@ -31,17 +29,10 @@ export const spfMultipleRecords = defineRule<SpfDomain>({
   },
   *check({ owner, records }, { spfDomains }) {
     const subject = plain(owner);
-    const [first, second, ...more] = records;
-    yield {
-      subject,
-      count: records.length,
-      place: placeOfText(second),
+    yield severalProblem(owner, records, {
       message: `${subject} has ${records.length} SPF records. A domain may have one; with more, receivers use none of them.${alsoBroken(spfDomains, owner)}`,
       advice: `Publish one record and delete the others. With the terms of all of them it is ${txtData(mergeSpf(records.map(({ text }) => text)))}`,
-      related: [first, ...more].slice(0, MAX_RELATED).map((record) => ({
-        place: placeOfText(record),
-        message: 'Another SPF record of the same name.',
-      })),
-    };
+      other: 'Another SPF record of the same name.',
+    });
   },
 });

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../../src/check.ts';
 import { offlineResolver } from '../../../../src/dns/resolver.ts';
-import { canonicalLine } from '../../../../src/formats/bind/canonical.ts';
-import { terraformFormat } from '../../../../src/formats/terraform/index.ts';
-import type { GivenPlan, ReadContext } from '../../../../src/model/format.ts';
-import { NameTable } from '../../../../src/model/name-table.ts';
+import type { GivenPlan } from '../../../../src/model/format.ts';
 import { SourceFile } from '../../../../src/model/source-file.ts';
 import { zoneLinesResolver } from '../../../support/example.ts';
 import { memoryTree } from '../../../support/memory-tree.ts';
-import { cut } from '../support/read.ts';
+import { cut, lines as linesOf, read as readFiles } from '../support/read.ts';
 import { type Given, type GivenPlanJson, planJson } from './support/plan-json.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -17,20 +14,8 @@ function given(plan: GivenPlanJson | string, path = 'plan.json', folder?: string
   return { file: new SourceFile(path, typeof plan === 'string' ? plan : planJson(plan)), folder };
 }
 
-function read(files: Files, plans: readonly GivenPlan[], context: Partial<ReadContext> = {}) {
-  const tree = memoryTree(files);
-  const format = terraformFormat();
-  const names = new NameTable();
-  const full: ReadContext = { names, hints: [], plans, ...context };
-  return { ...format.read(format.claims(tree, tree.paths, full), tree, full), names };
-}
-
-function lines(...args: Parameters<typeof read>): string[] {
-  const { zones, names } = read(...args);
-  return zones
-    .flatMap(({ records }) => Array.from({ length: records.length }, (_, i) => canonicalLine(records, i, names)))
-    .sort();
-}
+const read = (files: Files, plans: readonly GivenPlan[]) => readFiles(files, { plans });
+const lines = (files: Files, plans: readonly GivenPlan[]) => linesOf(files, { plans });
 
 async function findings(
   files: Files,
