@@ -1,4 +1,6 @@
+import type { SourceFile } from '../model/source-file.ts';
 import type { YamlEntry, YamlNode } from './node.ts';
+import { quotedText, type YamlProblem } from './problem.ts';
 
 /** Up to so many keys are compared with one another, which is cheaper than a table for each small mapping. */
 const FEW = 8;
@@ -21,6 +23,17 @@ export function findDuplicateKeys(entries: readonly YamlEntry[]): DuplicateKey[]
     else seen?.set(key.text, key);
   }
   return found;
+}
+
+/** What to say of it, with both places. */
+export function duplicateKeyProblem({ first, second, text }: DuplicateKey, file: SourceFile): YamlProblem {
+  const { line } = file.position(first.start);
+  return {
+    code: 'duplicate-key',
+    place: { file, start: second.start, end: second.end },
+    message: `The key ${quotedText(text)} is there twice: line ${line} has it already.`,
+    related: { place: { file, start: first.start, end: first.end }, message: 'The first one.' },
+  };
 }
 
 function earlier(entries: readonly YamlEntry[], index: number, text: string): YamlNode | undefined {

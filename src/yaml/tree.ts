@@ -11,11 +11,11 @@ import {
   type SequenceEvent,
   YAMLException,
 } from 'js-yaml';
-import type { Place } from '../model/place.ts';
-import { quoted } from '../model/quoted.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { findDuplicateKeys } from './duplicate-keys.ts';
+import { duplicateKeyProblem, findDuplicateKeys } from './duplicate-keys.ts';
 import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
+import { readPlainYaml } from './plain-reader.ts';
+import { quotedText, type YamlProblem, type YamlTree } from './problem.ts';
 
 /** Deeper files are made to hurt; every walk of the tree may recurse. */
 export const MAX_DEPTH = 100;
@@ -31,21 +31,6 @@ const STYLES: Readonly<Record<number, ScalarStyle>> = {
   [SCALAR_STYLE.LITERAL_BLOCK]: 'literal',
   [SCALAR_STYLE.FOLDED_BLOCK]: 'folded',
 };
-
-/** What is wrong with a YAML file, at one place, for `duplicate-key` with the place of the first one. */
-export interface YamlProblem {
-  readonly code: 'syntax' | 'duplicate-key' | 'alias';
-  readonly place: Place;
-  /** One sentence. */
-  readonly message: string;
-  readonly related?: { readonly place: Place; readonly message: string };
-}
-
-export interface YamlTree {
-  /** The root of each document; none where the file is empty or is no YAML. */
-  readonly documents: readonly YamlNode[];
-  readonly problems: readonly YamlProblem[];
-}
 
 /** A collection that is being read; one `children` for items, or for keys and values in turn. */
 interface Open {
@@ -66,6 +51,11 @@ interface Anchored {
  * Never throws on bad input: a file with a syntax error has that problem and no documents.
  */
 export function readYaml(file: SourceFile): YamlTree {
+  return readPlainYaml(file) ?? readAnyYaml(file);
+}
+
+/** The same by the library's events. */
+export function readAnyYaml(file: SourceFile): YamlTree {
   const { text } = file;
   let events: Event[];
   try {
@@ -144,7 +134,7 @@ class TreeBuilder {
     }
     const entries: YamlEntry[] = [];
     for (let i = 0; i < children.length; i += 2) entries.push({ key: children[i], value: children[i + 1] });
-    for (const { first, second, text } of findDuplicateKeys(entries)) this.#duplicate(first, second, text);
+    for (const duplicate of findDuplicateKeys(entries)) this.#problems.push(duplicateKeyProblem(duplicate, this.#file));
     this.#add({ kind: 'mapping', ...span, tag, entries } satisfies YamlMapping, size, event);
   }
 
@@ -211,16 +201,6 @@ class TreeBuilder {
   ) {
     if (anchorStart >= 0) this.#anchors.set(this.#text.slice(anchorStart, anchorEnd), { node, size });
   }
-
-  #duplicate(first: YamlNode, second: YamlNode, text: string): void {
-    const { line } = this.#file.position(first.start);
-    this.#problems.push({
-      code: 'duplicate-key',
-      place: { file: this.#file, start: second.start, end: second.end },
-      message: `The key ${quotedText(text)} is there twice: line ${line} has it already.`,
-      related: { place: { file: this.#file, start: first.start, end: first.end }, message: 'The first one.' },
-    });
-  }
 }
 
 /** Behind the bracket that closes a flow collection; between it and the last node stand blanks, comments and marks. */
@@ -246,8 +226,4 @@ function emptyScalar(at: number): YamlScalar {
     contentEnd: at,
     indent: -1,
   };
-}
-
-function quotedText(text: string): string {
-  return quoted(Buffer.from(text, 'utf8').toString('latin1'));
 }

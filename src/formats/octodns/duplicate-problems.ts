@@ -2,7 +2,7 @@ import type { FileProblem } from '../../model/file-problem.ts';
 import { type Name, plain } from '../../model/name.ts';
 import type { Place } from '../../model/place.ts';
 import type { YamlMapping } from '../../yaml/node.ts';
-import type { YamlProblem } from '../../yaml/tree.ts';
+import type { YamlProblem } from '../../yaml/problem.ts';
 import type { Located } from './located.ts';
 import type { RecordSet } from './record-set.ts';
 

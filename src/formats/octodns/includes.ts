@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import type { YamlTree } from '../../yaml/tree.ts';
+import type { YamlTree } from '../../yaml/problem.ts';
 import { type Located, placeOf, quotedText } from './located.ts';
 
 /** Files that one zone may include, each as often as it is named: an include costs what the file holds. */

@@ -1,7 +1,8 @@
 import type { NameTable } from '../../model/name-table.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ZoneDescription } from '../../model/zone.ts';
-import { readYaml, type YamlTree } from '../../yaml/tree.ts';
+import type { YamlTree } from '../../yaml/problem.ts';
+import { readYaml } from '../../yaml/tree.ts';
 import type { IncludeSource } from './includes.ts';
 import type { ZonePlan } from './zone-plans.ts';
 import { type Layer, readZone, type ZoneReading } from './zone-reader.ts';
