@@ -4,7 +4,7 @@ import { textOf } from '../model/record.ts';
 import type { View } from '../model/view.ts';
 import { isSpf } from '../spf/parse.ts';
 import { reachedTerms } from '../spf/reached.ts';
-import type { SpfRecord, Term } from '../spf/record.ts';
+import { costsLookup, type SpfRecord } from '../spf/record.ts';
 import { isSameTree } from '../spf/same-tree.ts';
 import type { DomainNode, SpfTree } from '../spf/tree.ts';
 import type { Proposal } from './proposal.ts';
@@ -92,7 +92,7 @@ function* candidates(proposal: Proposal, base: View, byName: Proposal['spfDomain
     if (records.length === 0) continue;
     if (referrers.has(owner) && !isMailDomain(proposal, owner)) continue;
     const spf = unchangedRecord(owner, proposal);
-    if (spf === undefined || spf.terms.some(isLookedUp)) yield owner;
+    if (spf === undefined || spf.terms.some(costsLookup)) yield owner;
   }
   const gone: Name[] = [];
   for (const rrset of base.rrsets('TXT')) {
@@ -114,15 +114,10 @@ function unchangedRecord(owner: Name, { base, spfDomains }: Proposal): SpfRecord
   return before.length === 1 && before[0] === spf.text ? spf : undefined;
 }
 
-function isLookedUp(term: Term): boolean {
-  if (term.kind === 'modifier') return term.name === 'redirect';
-  return term.name !== 'all' && term.name !== 'ip4' && term.name !== 'ip6';
-}
-
 /** Whether a record says the same wherever it stands: no macros, and no term about the domain itself. */
 function isIndependent({ terms }: SpfRecord): boolean {
   return terms.every((term) => {
-    if (!isLookedUp(term)) return true;
+    if (!costsLookup(term)) return true;
     if (term.kind === 'modifier') return !term.value.dynamic;
     return term.domain !== undefined && !term.domain.dynamic;
   });

@@ -26,10 +26,20 @@ export interface SpfDomain {
   readonly senderIds: readonly SpfTextOf<'sender-id'>[];
 }
 
+/** One proposed SPF record and the name that it stands at. */
+export interface OwnSpf {
+  readonly owner: Name;
+  readonly txt: SpfTextOf<'spf'>;
+  /** Whether it is the only one at the name, so that evaluators use it (RFC 7208 §4.5). */
+  readonly only: boolean;
+}
+
 /** The SPF records of the judged public zones, each read once, and who leads to whom. */
 export interface SpfDomains {
   /** In file order. */
   readonly byName: ReadonlyMap<Name, SpfDomain>;
+  /** Every SPF record, in file order. */
+  readonly own: readonly OwnSpf[];
   /** The names whose proposed records include a name or redirect to it, without the name itself. */
   readonly referrers: ReadonlyMap<Name, ReadonlySet<Name>>;
 }
@@ -50,13 +60,15 @@ export function parseEachOnce(): (text: string) => SpfRecord {
 /** Reads the TXT records of the view once; the cost is linear in them. */
 export function findSpfDomains(view: View, parse: (text: string) => SpfRecord = parseSpf): SpfDomains {
   const byName = new Map<Name, SpfDomain>();
+  const own: OwnSpf[] = [];
   const referrers = new Map<Name, Set<Name>>();
   for (const rrset of view.rrsets('TXT')) {
     const domain = readRrset(rrset, parse);
     if (domain === undefined) continue;
     byName.set(domain.owner, domain);
-    for (const { spf } of domain.records) {
-      for (const target of targetsOf(domain.owner, spf)) {
+    for (const txt of domain.records) {
+      own.push({ owner: domain.owner, txt, only: domain.records.length === 1 });
+      for (const target of targetsOf(domain.owner, txt.spf)) {
         if (target === domain.owner) continue;
         const from = referrers.get(target);
         if (from === undefined) referrers.set(target, new Set([domain.owner]));
@@ -64,7 +76,7 @@ export function findSpfDomains(view: View, parse: (text: string) => SpfRecord = 
       }
     }
   }
-  return { byName, referrers };
+  return { byName, own, referrers };
 }
 
 type Parse = (text: string) => SpfRecord;

@@ -1,25 +1,15 @@
 import type { Fix } from '../model/finding.ts';
 import { labelsOf, type Name } from '../model/name.ts';
 import { quoted, txtData } from '../model/quoted.ts';
-import { type Mechanism, mechanismsOf, modifierOf, type SpfRecord, type Term } from '../spf/record.ts';
+import { type Mechanism, modifierOf, type SpfRecord, type Term } from '../spf/record.ts';
 import { isDeclaredSender } from './declared-senders.ts';
 import type { Proposal } from './proposal.ts';
-import type { SpfTextOf } from './spf-domains.ts';
+import type { OwnSpf, SpfTextOf } from './spf-domains.ts';
 import { textEdit } from './text-edit.ts';
 
-/** One proposed SPF record and the name that it stands at. */
-export interface OwnSpf {
-  readonly owner: Name;
-  readonly txt: SpfTextOf<'spf'>;
-  /** Whether it is the only one at the name, so that evaluators use it (RFC 7208 §4.5). */
-  readonly only: boolean;
-}
-
-/** Every SPF record of the judged public zones, in file order. */
-export function* ownSpfRecords({ spfDomains }: Proposal): Generator<OwnSpf> {
-  for (const { owner, records } of spfDomains.byName.values()) {
-    for (const txt of records) yield { owner, txt, only: records.length === 1 };
-  }
+/** The proposed SPF records that list addresses themselves. */
+export function listingRecords({ spfDomains }: Proposal): readonly OwnSpf[] {
+  return spfDomains.own.filter(({ txt }) => txt.spf.order.tested.some(({ address }) => address !== undefined));
 }
 
 /**
@@ -48,27 +38,12 @@ function isName(source: string | undefined, name: Name): boolean {
   return source !== undefined && source.toLowerCase().replace(/\.$/, '') === name.slice(0, -1);
 }
 
-/** A record's mechanisms as evaluators go through them: nothing after the first `all` is looked at (§5.1). */
-export interface EvaluationOrder {
-  /** In order, `all` left out. */
-  readonly tested: readonly Mechanism[];
-  readonly all: Mechanism | undefined;
-  readonly neverTested: readonly Mechanism[];
-}
-
-export function evaluationOrder(spf: SpfRecord): EvaluationOrder {
-  const mechanisms = mechanismsOf(spf);
-  const end = mechanisms.findIndex(({ name }) => name === 'all');
-  if (end < 0) return { tested: mechanisms, all: undefined, neverTested: [] };
-  return { tested: mechanisms.slice(0, end), all: mechanisms[end], neverTested: mechanisms.slice(end + 1) };
-}
-
 /**
  * The first term that can let someone pass, a redirect included, by the record's own words; undefined where it lists no
  * sender. A bare `mx` counts unless `takesMail` says that the domain has no mail host.
  */
 export function firstSender(spf: SpfRecord, takesMail = true): Term | undefined {
-  const { tested, all } = evaluationOrder(spf);
+  const { tested, all } = spf.order;
   const isSender = ({ name, qualifier, domain }: Mechanism) =>
     qualifier === '+' && (takesMail || name !== 'mx' || domain !== undefined);
   return (

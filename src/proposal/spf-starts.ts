@@ -1,5 +1,7 @@
 import type { Effect } from '../model/effect.ts';
 import type { Name } from '../model/name.ts';
+import { isReference } from '../spf/domain-lookup.ts';
+import { costsLookup } from '../spf/record.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { isDeclaredSender } from './declared-senders.ts';
 import { takesMail } from './mail-domains.ts';
@@ -11,21 +13,41 @@ export function isMailDomain({ mailDomains, policy }: Proposal, name: Name): boo
   return takesMail(mailDomains.get(name) ?? []) || isDeclaredSender(policy, name);
 }
 
+/** Whether a record asks the DNS for anything; of others the tree tells nothing that the record does not. */
+export function asksDns({ records: [{ spf }] }: SpfDomain): boolean {
+  return spf.terms.some(costsLookup);
+}
+
+/** Whether a record leads to another one. */
+export function leadsOn({ records: [{ spf }] }: SpfDomain): boolean {
+  return spf.terms.some(isReference);
+}
+
+/** Whether checking a record can take so many lookups. */
+export function mayCost(lookups: number): (domain: SpfDomain) => boolean {
+  return (domain) => leadsOn(domain) || domain.records[0].spf.terms.filter(costsLookup).length >= lookups;
+}
+
 /**
  * The names with one SPF record with which a receiver may begin: those that are not merely a part of another proposed
  * record. What such a part costs is told of the records that include it.
  */
-export function* startingDomains(proposal: Proposal): Generator<SpfDomain> {
-  const { byName, referrers } = proposal.spfDomains;
-  for (const domain of byName.values()) {
-    if (domain.records.length !== 1) continue;
+export function* startingDomains(
+  proposal: Proposal,
+  matters: (domain: SpfDomain) => boolean = asksDns,
+): Generator<SpfDomain> {
+  const { referrers } = proposal.spfDomains;
+  for (const domain of singleRecords(proposal, matters)) {
     if (!referrers.has(domain.owner) || isMailDomain(proposal, domain.owner)) yield domain;
   }
 }
 
 /** All names with one SPF record, parts of others as well. */
-export function* singleRecords({ spfDomains }: Proposal): Generator<SpfDomain> {
-  for (const domain of spfDomains.byName.values()) if (domain.records.length === 1) yield domain;
+export function* singleRecords(
+  { spfDomains }: Proposal,
+  matters: (domain: SpfDomain) => boolean = asksDns,
+): Generator<SpfDomain> {
+  for (const domain of spfDomains.byName.values()) if (domain.records.length === 1 && matters(domain)) yield domain;
 }
 
 /**

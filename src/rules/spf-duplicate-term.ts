@@ -3,7 +3,8 @@ import { type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import type { Judging } from '../model/rule.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { dropTerm, evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { dropTerm } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { literalNetwork } from '../spf/literal-network.ts';
 import { isLive, type Reached, reachedTerms, wayTo } from '../spf/reached.ts';
@@ -21,7 +22,7 @@ export const spfDuplicateTerm = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx ip4:192.0.2.40 ip4:192.0.2.40 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx ip4:192.0.2.40 ip4:192.0.2.41 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.terms.length >= 2),
   *check(own, proposal) {
     yield* sameTerms(own);
     // Only two terms of one record can lead to the same third one by ways that are not told of elsewhere.
@@ -36,7 +37,7 @@ export const spfDuplicateTerm = defineRule<OwnSpf>({
 function* sameTerms({ owner, txt }: OwnSpf): Judging {
   const subject = plain(owner);
   const first = new Map<string, Mechanism>();
-  for (const term of evaluationOrder(txt.spf).tested) {
+  for (const term of txt.spf.order.tested) {
     const key = keyOf(term, owner);
     const earlier = first.get(key);
     if (earlier === undefined) {

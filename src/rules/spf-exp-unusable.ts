@@ -1,7 +1,7 @@
 import { absolute, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { modifierOf } from '../spf/record.ts';
 
@@ -17,7 +17,7 @@ export const spfExpUnusable = defineRule<OwnSpf>({
       zone: '@ MX 10 mail\n@ TXT "v=spf1 mx -all exp=explain.example.com"\nmail A 192.0.2.25\nexplain TXT "%{i} may not send mail as %{d}."\n',
     },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => modifierOf(txt.spf, 'exp') !== undefined),
   *check({ owner, txt }, proposal) {
     const exp = modifierOf(txt.spf, 'exp');
     if (exp === undefined || exp.value.dynamic) return;

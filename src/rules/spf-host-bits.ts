@@ -3,7 +3,8 @@ import { rangeOf } from '../model/address-set.ts';
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { listingRecords } from '../proposal/spf-policy.ts';
 import { placeInText, textEdit } from '../proposal/text-edit.ts';
 import { literalNetwork } from '../spf/literal-network.ts';
 
@@ -17,10 +18,10 @@ export const spfHostBits = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.25/24 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.0/24 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: listingRecords,
   *check({ owner, txt }) {
     const subject = plain(owner);
-    for (const term of evaluationOrder(txt.spf).tested) {
+    for (const term of txt.spf.order.tested) {
       const network = literalNetwork(term);
       if (network === undefined || parseAddress(term.address ?? '')?.value === network.base) continue;
       const start = term.start + term.source.indexOf(':') + 1;

@@ -2,7 +2,7 @@ import { type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { isMailDomain, singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
+import { isMailDomain, leadsOn, singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { type Reached, reachedTerms, wayTo } from '../spf/reached.ts';
 
@@ -28,7 +28,7 @@ _spf  TXT  "v=spf1 ip4:192.0.2.25 -all"
 `,
     },
   },
-  subjects: singleRecords,
+  subjects: (proposal) => singleRecords(proposal, leadsOn),
   *check(domain, proposal) {
     const tree = yield* treeOfRecord(domain, proposal);
     if (tree === undefined) return;

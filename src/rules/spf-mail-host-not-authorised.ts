@@ -7,7 +7,7 @@ import { exchangePlace } from '../proposal/mail-exchangers.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { declaredFor, isRefused } from '../proposal/sender-domains.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { evaluationOrder, firstSender } from '../proposal/spf-policy.ts';
+import { firstSender } from '../proposal/spf-policy.ts';
 import { listed } from '../proposal/spf-words.ts';
 import { MAX_MX } from '../spf/limits.ts';
 import type { SpfRecord } from '../spf/record.ts';
@@ -98,7 +98,7 @@ function isOwnHost(exchange: string, { view }: Proposal): boolean {
 /** Whether a bare `mx` decides before any term that could refuse: looking the hosts up would tell nothing. */
 function beginsWithMx(spf: SpfRecord, rrset: MxRrset): boolean {
   if (spf.errors.length > 0) return true;
-  const { tested } = evaluationOrder(spf);
+  const { tested } = spf.order;
   const mx = tested.findIndex(
     ({ name, qualifier, domain }) => name === 'mx' && qualifier === '+' && domain === undefined,
   );

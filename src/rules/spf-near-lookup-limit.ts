@@ -1,7 +1,7 @@
 import { defineRule } from '../proposal/proposal.ts';
 import { lookupCost } from '../proposal/spf-cost-words.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains } from '../proposal/spf-starts.ts';
+import { mayCost, startingDomains } from '../proposal/spf-starts.ts';
 import { MAX_LOOKUPS } from '../spf/limits.ts';
 
 /** From here on one more service, or one more include inside a service's own record, breaks the domain's mail. */
@@ -22,7 +22,7 @@ ${nineHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('\n
     },
     good: { zone: '@    TXT  "v=spf1 ip4:192.0.2.0/28 -all"\n' },
   },
-  subjects: startingDomains,
+  subjects: (proposal) => startingDomains(proposal, mayCost(NEAR)),
   *check(domain, proposal) {
     const cost = yield* lookupCost(domain, proposal, NEAR);
     if (cost === undefined || cost.lookups > MAX_LOOKUPS) return;

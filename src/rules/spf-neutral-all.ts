@@ -1,13 +1,7 @@
 import { plain } from '../model/name.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import {
-  evaluationOrder,
-  firstSender,
-  isUsedByDomain,
-  type OwnSpf,
-  ownSpfRecords,
-  toPaste,
-} from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { firstSender, isUsedByDomain, toPaste } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 
 export const spfNeutralAll = defineRule<OwnSpf>({
@@ -22,10 +16,10 @@ export const spfNeutralAll = defineRule<OwnSpf>({
       zone: '@ MX 10 mail\n@ TXT "v=spf1 include:_spf.example.com ~all"\n_spf TXT "v=spf1 ip4:192.0.2.25 ?all"\nmail A 192.0.2.25\n',
     },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.order.all?.qualifier === '?'),
   *check({ owner, txt }, proposal) {
-    const { all } = evaluationOrder(txt.spf);
-    if (all?.qualifier !== '?' || !isUsedByDomain(owner, proposal)) return;
+    const all = txt.spf.order.all!;
+    if (!isUsedByDomain(owner, proposal)) return;
     const subject = plain(owner);
     const end = firstSender(txt.spf) === undefined ? '-all' : '~all';
     yield {

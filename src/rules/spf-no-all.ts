@@ -1,14 +1,8 @@
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import {
-  evaluationOrder,
-  firstSender,
-  isUsedByDomain,
-  type OwnSpf,
-  ownSpfRecords,
-  toPaste,
-} from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { firstSender, isUsedByDomain, toPaste } from '../proposal/spf-policy.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
 import { modifierOf } from '../spf/record.ts';
 
@@ -24,12 +18,11 @@ export const spfNoAll = defineRule<OwnSpf>({
       zone: '@ MX 10 mail\n@ TXT "v=spf1 include:_spf.example.com -all"\n_spf TXT "v=spf1 ip4:192.0.2.25"\nmail A 192.0.2.25\n',
     },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.order.all === undefined),
   *check({ owner, txt }, proposal) {
     // A term that cannot be read may be the misspelt `all` or `redirect`.
     if (txt.spf.errors.length > 0 || modifierOf(txt.spf, 'redirect') !== undefined) return;
-    const { all } = evaluationOrder(txt.spf);
-    if (all !== undefined || !isUsedByDomain(owner, proposal)) return;
+    if (!isUsedByDomain(owner, proposal)) return;
     const subject = plain(owner);
     const last = txt.spf.terms.at(-1);
     const end = firstSender(txt.spf) === undefined ? '-all' : '~all';

@@ -3,8 +3,8 @@ import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { takesMail } from '../proposal/mail-domains.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import type { SpfTextOf } from '../proposal/spf-domains.ts';
-import { firstSender, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf, SpfTextOf } from '../proposal/spf-domains.ts';
+import { firstSender } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { asMeant } from '../spf/as-meant.ts';
 import { authorised } from '../spf/networks.ts';
@@ -20,7 +20,7 @@ export const spfNullMxSender = defineRule<OwnSpf>({
     good: { zone: '@ MX 0 .\n@ TXT "v=spf1 -all"\n' },
   },
   *subjects(proposal) {
-    for (const own of ownSpfRecords(proposal)) {
+    for (const own of proposal.spfDomains.own) {
       const mx = proposal.mailDomains.get(own.owner);
       if (mx !== undefined && !takesMail(mx)) yield own;
     }

@@ -7,7 +7,7 @@ import { isDeclaredSender } from '../proposal/declared-senders.ts';
 import { takesMail } from '../proposal/mail-domains.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfTextOf } from '../proposal/spf-domains.ts';
-import { evaluationOrder, firstSender } from '../proposal/spf-policy.ts';
+import { firstSender } from '../proposal/spf-policy.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
 import { isSpf } from '../spf/parse.ts';
 import { modifierOf, type SpfRecord } from '../spf/record.ts';
@@ -67,7 +67,7 @@ export const spfParkedDomain = defineRule<Parked>({
 function isOtherwise(spf: SpfRecord, nullMx: boolean): boolean {
   if (spf.errors.length > 0 || modifierOf(spf, 'redirect') !== undefined) return false;
   if (firstSender(spf, !nullMx) !== undefined) return false;
-  const { tested, all } = evaluationOrder(spf);
+  const { tested, all } = spf.order;
   if (all?.qualifier === '-' && tested.length === 0) return false;
   return nullMx || all?.qualifier === '~' || all?.qualifier === '-';
 }

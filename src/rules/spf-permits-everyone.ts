@@ -2,7 +2,8 @@ import type { Problem } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords, toPaste } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { toPaste } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { authorised, passingTerms } from '../spf/networks.ts';
 import { isLive } from '../spf/reached.ts';
@@ -21,10 +22,10 @@ export const spfPermitsEveryone = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx +all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own,
   *check({ owner, txt, only }, proposal) {
     const subject = plain(owner);
-    const { all } = evaluationOrder(txt.spf);
+    const { all } = txt.spf.order;
     if (all?.qualifier === '+') {
       yield { subject, place: placeInText(txt.record, all.start, all.end), ...passAll(subject, txt.text, all) };
       return;

@@ -1,7 +1,7 @@
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { modifierOf, type Term } from '../spf/record.ts';
 
@@ -15,13 +15,13 @@ export const spfPtrMechanism = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ptr -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 a:mail.example.com -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.terms.some(asksForNames)),
   *check({ owner, txt }) {
-    const { tested, all } = evaluationOrder(txt.spf);
+    const { tested, all } = txt.spf.order;
     const redirect = all === undefined ? modifierOf(txt.spf, 'redirect') : undefined;
     const subject = plain(owner);
     for (const term of [...tested, redirect, modifierOf(txt.spf, 'exp')]) {
-      if (term === undefined || !(isPtr(term) || usesPtrMacro(term))) continue;
+      if (term === undefined || !asksForNames(term)) continue;
       yield {
         subject,
         names: [term.source],
@@ -36,6 +36,10 @@ export const spfPtrMechanism = defineRule<OwnSpf>({
     }
   },
 });
+
+function asksForNames(term: Term): boolean {
+  return isPtr(term) || usesPtrMacro(term);
+}
 
 function isPtr(term: Term): boolean {
   return term.kind === 'mechanism' && term.name === 'ptr';

@@ -1,7 +1,7 @@
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { modifierOf } from '../spf/record.ts';
 
@@ -19,10 +19,10 @@ export const spfRedirectWithAll = defineRule<OwnSpf>({
       zone: '@ MX 10 mail\n@ TXT "v=spf1 redirect=_spf.example.com"\n_spf TXT "v=spf1 ip4:192.0.2.25 -all"\nmail A 192.0.2.25\n',
     },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => modifierOf(txt.spf, 'redirect') !== undefined),
   *check({ owner, txt }) {
     const redirect = modifierOf(txt.spf, 'redirect');
-    const { all } = evaluationOrder(txt.spf);
+    const { all } = txt.spf.order;
     if (redirect === undefined || all === undefined) return;
     const subject = plain(owner);
     yield {

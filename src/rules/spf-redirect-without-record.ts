@@ -1,6 +1,6 @@
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { singleRecords } from '../proposal/spf-starts.ts';
+import { leadsOn, singleRecords } from '../proposal/spf-starts.ts';
 import { brokenTargets } from '../proposal/spf-target-defect.ts';
 
 export const spfRedirectWithoutRecord = defineRule<SpfDomain>({
@@ -27,7 +27,7 @@ ns1  A    192.0.2.53
 `,
     },
   },
-  subjects: singleRecords,
+  subjects: (proposal) => singleRecords(proposal, leadsOn),
   *check(domain, proposal) {
     for (const { about, defect, isOwn, which, top, holder, target } of yield* brokenTargets(
       'redirect',

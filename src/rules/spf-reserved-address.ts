@@ -2,7 +2,8 @@ import { formatNetwork, specialPurposeOf } from '../model/address.ts';
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { listingRecords } from '../proposal/spf-policy.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { literalNetwork } from '../spf/literal-network.ts';
 
@@ -17,10 +18,10 @@ export const spfReservedAddress = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:10.0.0.25 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: listingRecords,
   *check({ owner, txt }) {
     const subject = plain(owner);
-    for (const term of evaluationOrder(txt.spf).tested) {
+    for (const term of txt.spf.order.tested) {
       const network = term.qualifier === '+' ? literalNetwork(term) : undefined;
       const special = network && specialPurposeOf(network);
       if (network === undefined || special === undefined) continue;

@@ -4,7 +4,8 @@ import { type FirstMatch, firstMatches } from '../model/first-match.ts';
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { dropTerm, evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { dropTerm, listingRecords } from '../proposal/spf-policy.ts';
 import { listed } from '../proposal/spf-words.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { literalNetwork } from '../spf/literal-network.ts';
@@ -30,7 +31,7 @@ export const spfShadowedNetwork = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.25 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 -ip4:192.0.2.99 ip4:192.0.2.0/24 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: listingRecords,
   *check({ owner, txt }) {
     const subject = plain(owner);
     for (const { term, deciders } of [...shadowed(txt.spf, 4), ...shadowed(txt.spf, 6)]) {
@@ -63,7 +64,7 @@ export const spfShadowedNetwork = defineRule<OwnSpf>({
 function shadowed(spf: SpfRecord, family: Family): Shadowed[] {
   const terms: Mechanism[] = [];
   const ranges: AddressRange[] = [];
-  for (const term of evaluationOrder(spf).tested) {
+  for (const term of spf.order.tested) {
     const network = literalNetwork(term);
     if (network?.family !== family) continue;
     terms.push(term);

@@ -1,7 +1,8 @@
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords, toPaste } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
+import { toPaste } from '../proposal/spf-policy.ts';
 import { listed } from '../proposal/spf-words.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import type { Mechanism } from '../spf/record.ts';
@@ -18,10 +19,10 @@ export const spfTermAfterAll = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx -all ip4:192.0.2.40"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx ip4:192.0.2.40 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.order.neverTested.length > 0),
   *check({ owner, txt }) {
-    const { all, neverTested } = evaluationOrder(txt.spf);
-    if (all === undefined || neverTested.length === 0) return;
+    const { all, neverTested } = txt.spf.order;
+    if (all === undefined) return;
     const subject = plain(owner);
     const sources = neverTested.map(({ source }) => quoted(source));
     yield {

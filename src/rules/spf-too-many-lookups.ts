@@ -1,7 +1,7 @@
 import { defineRule } from '../proposal/proposal.ts';
 import { lookupCost } from '../proposal/spf-cost-words.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains } from '../proposal/spf-starts.ts';
+import { mayCost, startingDomains } from '../proposal/spf-starts.ts';
 import { MAX_LOOKUPS } from '../spf/limits.ts';
 
 const elevenHosts = Array.from({ length: 11 }, (_, i) => `h${i + 1}`);
@@ -20,7 +20,7 @@ ${elevenHosts.map((host, i) => `${host.padEnd(4)} A    192.0.2.${i + 1}`).join('
     },
     good: { zone: '@    TXT  "v=spf1 ip4:192.0.2.0/28 -all"\n' },
   },
-  subjects: startingDomains,
+  subjects: (proposal) => startingDomains(proposal, mayCost(MAX_LOOKUPS + 1)),
   *check(domain, proposal) {
     const cost = yield* lookupCost(domain, proposal, MAX_LOOKUPS + 1);
     if (cost === undefined) return;

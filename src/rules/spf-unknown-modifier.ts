@@ -2,8 +2,9 @@ import { plain } from '../model/name.ts';
 import { nearest } from '../model/nearest.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
 import { placeInText } from '../proposal/text-edit.ts';
+import type { Modifier, Term } from '../spf/record.ts';
 
 /** Of the IANA registry of SPF modifiers; ra, rp and rr ask for reports (RFC 6652). */
 const REGISTERED = new Set(['redirect', 'exp', 'ra', 'rp', 'rr']);
@@ -18,11 +19,11 @@ export const spfUnknownModifier = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx default=deny -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx ra=postmaster -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.terms.some(isUnknown)),
   *check({ owner, txt }) {
     const subject = plain(owner);
     for (const term of txt.spf.terms) {
-      if (term.kind !== 'modifier' || REGISTERED.has(term.name)) continue;
+      if (!isUnknown(term)) continue;
       const meant = nearest(term.name, ['redirect', 'exp']);
       yield {
         subject,
@@ -37,3 +38,7 @@ export const spfUnknownModifier = defineRule<OwnSpf>({
     }
   },
 });
+
+function isUnknown(term: Term): term is Modifier {
+  return term.kind === 'modifier' && !REGISTERED.has(term.name);
+}

@@ -1,7 +1,7 @@
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
-import { evaluationOrder, type OwnSpf, ownSpfRecords } from '../proposal/spf-policy.ts';
+import type { OwnSpf } from '../proposal/spf-domains.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import type { Mechanism } from '../spf/record.ts';
 
@@ -19,10 +19,10 @@ export const spfWideNetwork = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:198.51.0.0/8 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:198.51.100.0/24 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ownSpfRecords,
+  subjects: ({ spfDomains }) => spfDomains.own,
   *check({ owner, txt }) {
     const subject = plain(owner);
-    for (const term of evaluationOrder(txt.spf).tested) {
+    for (const term of txt.spf.order.tested) {
       const wide = term.qualifier === '+' ? widthOf(term) : undefined;
       if (wide === undefined) continue;
       yield {

@@ -33,8 +33,9 @@ export const spfWrongName = defineRule<Misplaced>({
   },
   *subjects({ spfDomains }) {
     for (const { owner, records } of spfDomains.byName.values()) {
-      if (records.length > 0 && !spfDomains.referrers.has(owner))
-        yield { owner, zone: records[0].record.zone, txt: records[0] };
+      if (records.length === 0 || spfDomains.referrers.has(owner)) continue;
+      const { zone } = records[0].record;
+      if (owner.includes('_') || owner.length === 2 * zone.length) yield { owner, zone, txt: records[0] };
     }
   },
   *check({ owner, zone, txt }) {

@@ -1,4 +1,4 @@
-import type { Mechanism } from './record.ts';
+import { type Mechanism, spfRecord } from './record.ts';
 import type { DomainNode, SpfTree, TermNode } from './tree.ts';
 
 /**
@@ -62,7 +62,7 @@ function all({ term }: Pick<TermNode, 'term'>): TermNode {
 }
 
 function passAll(record: DomainNode): DomainNode {
-  const spf = { text: 'v=spf1 +all', terms: [], errors: [] };
+  const spf = spfRecord('v=spf1 +all');
   const selection = { state: 'one', record: { type: 'TXT', strings: [spf.text] }, spf, source: 'live' } as const;
   const span = { term: { source: '+all', start: 7, end: 11 } as Mechanism };
   return { domain: record.domain, selection, terms: [all(span)] };

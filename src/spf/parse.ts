@@ -1,7 +1,7 @@
 import { quoted } from '../model/quoted.ts';
 import { explain } from './explain.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
-import type { SpfRecord, SpfSyntaxError, Term } from './record.ts';
+import { type SpfRecord, type SpfSyntaxError, spfRecord, type Term } from './record.ts';
 import { parseTerm } from './term.ts';
 
 const VERSION = /^v=spf1(?= |$)/i;
@@ -42,7 +42,7 @@ export function parseSpf(text: string): SpfRecord {
     }
     terms.push(parsed);
   }
-  return { text, terms, errors };
+  return spfRecord(text, terms, errors);
 }
 
 /** A run of characters other than the space, the only separator of terms (§4.6.1). */

@@ -77,11 +77,43 @@ export interface SpfSyntaxError extends Span {
   readonly suggestion?: string;
 }
 
+/** A record's mechanisms as evaluators go through them: nothing after the first `all` is looked at (§5.1). */
+export interface EvaluationOrder {
+  /** In order, `all` left out. */
+  readonly tested: readonly Mechanism[];
+  readonly all: Mechanism | undefined;
+  readonly neverTested: readonly Mechanism[];
+}
+
 export interface SpfRecord {
   readonly text: string;
   /** In the order of the record, unreadable ones left out. */
   readonly terms: readonly Term[];
   readonly errors: readonly SpfSyntaxError[];
+  /** Found once: nearly every rule about a record goes by it. */
+  readonly order: EvaluationOrder;
+}
+
+/** A record of these terms; `text` is what was read. */
+export function spfRecord(
+  text: string,
+  terms: readonly Term[] = [],
+  errors: readonly SpfSyntaxError[] = [],
+): SpfRecord {
+  return { text, terms, errors, order: evaluationOrder(terms) };
+}
+
+function evaluationOrder(terms: readonly Term[]): EvaluationOrder {
+  const mechanisms = terms.filter((term) => term.kind === 'mechanism');
+  const end = mechanisms.findIndex(({ name }) => name === 'all');
+  if (end < 0) return { tested: mechanisms, all: undefined, neverTested: [] };
+  return { tested: mechanisms.slice(0, end), all: mechanisms[end], neverTested: mechanisms.slice(end + 1) };
+}
+
+/** Whether a term counts among the ten that may make evaluators ask the DNS (§4.6.4). */
+export function costsLookup(term: Term): boolean {
+  if (term.kind === 'modifier') return term.name === 'redirect';
+  return term.name !== 'all' && term.name !== 'ip4' && term.name !== 'ip6';
 }
 
 export function mechanismsOf(record: SpfRecord): Mechanism[] {

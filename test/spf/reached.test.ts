@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isLive, reachedTerms, wayTo } from '../../src/spf/reached.ts';
+import { spfRecord } from '../../src/spf/record.ts';
 import type { DomainNode, TermNode } from '../../src/spf/tree.ts';
 
 function include(target: string, child: DomainNode | undefined, outcome: TermNode['outcome'] = 'ok'): TermNode {
@@ -23,7 +24,7 @@ function domain(name: string, terms: readonly TermNode[], source: 'proposed' | '
     selection: {
       state: 'one',
       record: { type: 'TXT', strings: ['v=spf1'] },
-      spf: { text: 'v=spf1', terms: [], errors: [] },
+      spf: spfRecord('v=spf1'),
       source,
     },
     terms,

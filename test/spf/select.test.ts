@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/model/answer.ts';
+import { spfRecord } from '../../src/spf/record.ts';
 import { select } from '../../src/spf/select.ts';
 
 function found(...texts: readonly (readonly string[])[]): Answer<'TXT'> {
@@ -40,7 +41,7 @@ describe('select', () => {
   });
 
   it('reads with the parse that it is given', () => {
-    const record = { text: '', terms: [], errors: [] };
+    const record = spfRecord('');
     expect(select(found(['v=spf1 -all']), () => record)).toMatchObject({ state: 'one', spf: record });
   });
 });
