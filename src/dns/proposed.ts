@@ -25,8 +25,7 @@ export function proposedResolver(view: View, outside: Resolver, base?: View): Re
 
   function resolve(question: Question, chain: readonly Alias[]): Answer | Promise<Answer> {
     if (chain.length > MAX_ALIASES) return { state: 'unknown', reason: 'alias-loop', chain };
-    const zone = view.zoneOf(question.name);
-    const step = zone === undefined ? OUTSIDE : stepIn(zone, view, question);
+    const step = stepOf(view, question);
     if (step.state === 'outside') return resolveOutside(question, chain);
     if (step.state === 'alias' && question.type === 'CNAME') return aliasItself(step.alias, chain);
     if (step.state === 'alias') {
@@ -53,7 +52,7 @@ export function proposedResolver(view: View, outside: Resolver, base?: View): Re
   function isNewlyDelegated(question: Question): boolean {
     const [now, before] = [view.zoneOf(question.name), base?.zoneOf(question.name)];
     if (base === undefined || now?.zone.authoritative !== true || before?.zone.authoritative !== true) return false;
-    return stepIn(before, base, question).state !== 'outside';
+    return stepOf(base, question).state !== 'outside';
   }
 
   /** What base said of a name in a zone that it or the view describes in part; the view says nothing of it. */
@@ -61,7 +60,7 @@ export function proposedResolver(view: View, outside: Resolver, base?: View): Re
     const zone = base?.zoneOf(question.name);
     if (base === undefined || zone === undefined) return undefined;
     const isWhole = zone.zone.authoritative && (view.zoneOf(question.name)?.zone.authoritative ?? true);
-    const step = isWhole ? OUTSIDE : stepIn(zone, base, question);
+    const step = isWhole ? OUTSIDE : stepOf(base, question);
     if (step.state === 'found') return step;
     return step.state === 'alias' ? { state: 'alias', target: step.alias.target } : undefined;
   }
@@ -69,9 +68,8 @@ export function proposedResolver(view: View, outside: Resolver, base?: View): Re
   /** A live answer's aliases may lead into a proposed zone, and from there on the proposal decides. */
   function comeBack(answer: Answer, question: Question, chain: readonly Alias[]): Answer | Promise<Answer> {
     const entry = answer.chain.findIndex(({ target }) => {
-      const zone = view.zoneOf(target);
       const asked = { name: target, type: question.type };
-      if (zone !== undefined && stepIn(zone, view, asked).state !== 'outside') return true;
+      if (stepOf(view, asked).state !== 'outside') return true;
       return declaredBefore(asked) !== undefined;
     });
     if (entry >= 0) {
@@ -98,10 +96,12 @@ const NEW_DELEGATION: Answer = {
 const OUTSIDE: Step = { state: 'outside' };
 const NO_CHAIN: readonly Alias[] = [];
 
-/** What the zone itself says about a name in it, one step: no alias is followed. */
-function stepIn(zone: ZoneIndex, view: View, { name, type }: Question): Step {
+/** What the zone that holds a name says about it, one step: no alias is followed. */
+function stepOf(view: View, { name, type }: Question): Step {
   const { names } = view;
   const deepest = names.findDeepest(name);
+  const zone = view.zoneOfId(deepest.id);
+  if (zone === undefined) return OUTSIDE;
   // The names from the deepest known one up to the apex; the name itself is the first only where nothing is missing.
   const path: NameId[] = [];
   for (let id = deepest.id; id !== zone.apex; id = names.parent(id)) path.push(id);

@@ -10,18 +10,21 @@ export interface MailExchanger {
   readonly rrset: MxRrset;
 }
 
-/** The MX records of the judged public zones, the null MX left out; those alone whose host a rule suspects, if it does. */
-export function* mailExchangers(
-  proposal: Proposal,
-  suspects: (exchange: Name) => boolean = isAny,
-): Generator<MailExchanger> {
-  for (const rrset of proposal.mailDomains.values()) {
-    for (const record of rrset) if (!isNullMx(record) && suspects(record.exchange)) yield { record, rrset };
+/** The MX records of these domains in their order, the null MX left out. */
+export function findMailExchangers(mailDomains: Iterable<MxRrset>): MailExchanger[] {
+  const found: MailExchanger[] = [];
+  for (const rrset of mailDomains) {
+    for (const record of rrset) if (!isNullMx(record)) found.push({ record, rrset });
   }
+  return found;
 }
 
-function isAny(): boolean {
-  return true;
+/** Those whose host a rule suspects. */
+export function suspectedExchangers(
+  { mailExchangers }: Proposal,
+  suspects: (exchange: Name) => boolean,
+): readonly MailExchanger[] {
+  return mailExchangers.filter(({ record }) => suspects(record.exchange));
 }
 
 /** The host name in an MX record. */

@@ -2,7 +2,7 @@ import type { Answered } from '../model/answer.ts';
 import type { Effect } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
-import { exchangePlace, type MailExchanger, mailExchangers } from './mail-exchangers.ts';
+import { exchangePlace, type MailExchanger, suspectedExchangers } from './mail-exchangers.ts';
 import type { MailAddress } from './mail-hosts.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -40,7 +40,7 @@ export function* mailNameSources(proposal: Proposal, suspects: Suspicion): Gener
 
 /** The sources whose names are chosen by the owner of the domain: MX records and HELO names, no PTR records. */
 export function* chosenNameSources(proposal: Proposal, suspects: Suspicion): Generator<MailNameSource> {
-  for (const exchanger of mailExchangers(proposal, suspects)) yield { use: 'mx', ...exchanger };
+  for (const { record, rrset } of suspectedExchangers(proposal, suspects)) yield { use: 'mx', record, rrset };
   const helo = new Set(proposal.policy.senders.flatMap((sender) => sender.helo));
   for (const name of helo) if (suspects(name)) yield { use: 'helo', name };
 }

@@ -12,6 +12,7 @@ import { type Ask, SharedWalks, walk } from '../spf/walk.ts';
 import { type Blocklists, NO_BLOCKLISTS } from './blocklists.ts';
 import { type HostAnswers, hostAnswers } from './host-answers.ts';
 import { type MxRrset, mailDomains } from './mail-domains.ts';
+import { findMailExchangers, type MailExchanger } from './mail-exchangers.ts';
 import { findMailHosts, type MailAddress, type MailHosts } from './mail-hosts.ts';
 import { findPointers, type Pointers } from './pointers.ts';
 import { type SpfAnswers, spfAnswers, spfVerdict, withoutProxied } from './spf-answers.ts';
@@ -50,6 +51,8 @@ export interface Proposal {
   readonly problems: readonly FileProblem[];
   /** The judged names that have an MX RRset, each with it, a null MX too. */
   readonly mailDomains: ReadonlyMap<Name, MxRrset>;
+  /** The judged MX records that name a host, each with its RRset. */
+  readonly mailExchangers: readonly MailExchanger[];
   /** Mail hosts of the view and their addresses (static: records and SPF terms, no lookups). */
   readonly mailHosts: MailHosts;
   /** The SPF records of the view, parsed once, and who includes whom. */
@@ -109,6 +112,7 @@ export interface ProposalParts {
 export function makeProposal(parts: ProposalParts): Proposal {
   const { view, resolver, unanswered } = parts;
   let domains: ReadonlyMap<Name, MxRrset> | undefined;
+  let exchangers: readonly MailExchanger[] | undefined;
   let mailHosts: MailHosts | undefined;
   let spfDomains: SpfDomains | undefined;
   const parse = parseEachOnce();
@@ -141,6 +145,10 @@ export function makeProposal(parts: ProposalParts): Proposal {
     get mailDomains() {
       domains ??= mailDomains(view);
       return domains;
+    },
+    get mailExchangers() {
+      exchangers ??= findMailExchangers(this.mailDomains.values());
+      return exchangers;
     },
     get mailHosts() {
       mailHosts ??= findMailHosts({

@@ -6,8 +6,8 @@ import {
   aboutExchange,
   exchangePlace,
   type MailExchanger,
-  mailExchangers,
   mxLine,
+  suspectedExchangers,
 } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { writtenName } from '../proposal/written-name.ts';
@@ -34,7 +34,7 @@ export const mxIsAddress = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: (proposal) => mailExchangers(proposal, mayBeAddress),
+  subjects: (proposal) => suspectedExchangers(proposal, mayBeAddress),
   *check(exchanger, proposal) {
     const { record } = exchanger;
     const address = addressIn(record);

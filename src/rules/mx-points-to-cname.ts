@@ -1,7 +1,7 @@
 import type { Alias } from '../model/answer.ts';
 import type { Problem } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
-import { aboutExchange, type MailExchanger, mailExchangers, mxLine } from '../proposal/mail-exchangers.ts';
+import { aboutExchange, type MailExchanger, mxLine } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { renaming, writtenName } from '../proposal/written-name.ts';
 
@@ -15,7 +15,7 @@ export const mxPointsToCname = defineRule<MailExchanger>({
     bad: { zone: '@       MX     10 mail\nmail    CNAME  server\nserver  A      192.0.2.25\n' },
     good: { zone: '@       MX     10 server\nmail    CNAME  server\nserver  A      192.0.2.25\n' },
   },
-  subjects: mailExchangers,
+  subjects: ({ mailExchangers }) => mailExchangers,
   *check({ record }, proposal) {
     const { v4: answer } = yield* proposal.addressesOf(record.exchange);
     // An alias that was seen is certain, whatever became of the name behind it.

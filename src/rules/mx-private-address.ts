@@ -4,7 +4,7 @@ import type { Related } from '../model/finding.ts';
 import { plain } from '../model/name.ts';
 import type { Place } from '../model/place.ts';
 import { deadMailHost } from '../proposal/dead-mail-host.ts';
-import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
+import { aboutExchange, type MailExchanger } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
 /** Addresses that a message lists. */
@@ -20,7 +20,7 @@ export const mxPrivateAddress = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 mail\nmail  A   192.168.1.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailExchangers,
+  subjects: ({ mailExchangers }) => mailExchangers,
   *check(exchanger, proposal) {
     const { record } = exchanger;
     const { v4, v6 } = yield* proposal.addressesOf(record.exchange);

@@ -1,7 +1,7 @@
 import type { Effect } from '../model/effect.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
-import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
+import { aboutExchange, type MailExchanger } from '../proposal/mail-exchangers.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 
 export const mxProxied = defineRule<MailExchanger>({
@@ -40,7 +40,7 @@ resource "cloudflare_dns_record" "mail" {
     },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailExchangers,
+  subjects: ({ mailExchangers }) => mailExchangers,
   *check({ record }, proposal) {
     const proxied = yield* proxiedRecord(record.exchange, proposal);
     if (proxied === undefined) return;

@@ -1,7 +1,7 @@
 import { labelOctets, labelsOf, type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { deadMailHost } from '../proposal/dead-mail-host.ts';
-import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
+import { aboutExchange, exchangePlace, type MailExchanger, suspectedExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { writtenName } from '../proposal/written-name.ts';
 
@@ -72,7 +72,7 @@ export const mxTargetMalformed = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 https://mail.example.net/\n' },
     good: { zone: '@     MX  10 mail.example.net.\n' },
   },
-  subjects: (proposal) => mailExchangers(proposal, isUnusual),
+  subjects: (proposal) => suspectedExchangers(proposal, isUnusual),
   *check(exchanger, proposal) {
     const { record } = exchanger;
     const { exchange } = record;

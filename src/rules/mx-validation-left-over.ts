@@ -1,6 +1,6 @@
 import { isWithin, type Name, plain } from '../model/name.ts';
 import { deadMailHost } from '../proposal/dead-mail-host.ts';
-import { aboutExchange, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
+import { aboutExchange, type MailExchanger, suspectedExchangers } from '../proposal/mail-exchangers.ts';
 import { defineRule } from '../proposal/proposal.ts';
 
 /** Microsoft 365 has owners of a domain prove themselves with an MX record below this name. */
@@ -17,7 +17,7 @@ export const mxValidationLeftOver = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 mail\n@     MX  32767 ms12345678.msv1.invalid.\nmail  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: (proposal) => mailExchangers(proposal, isLeftOver),
+  subjects: (proposal) => suspectedExchangers(proposal, isLeftOver),
   *check(exchanger, proposal) {
     const { record, rrset } = exchanger;
     const about = aboutExchange(record);

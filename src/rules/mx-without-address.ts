@@ -1,7 +1,7 @@
 import { absolute, type Name, plain, ROOT } from '../model/name.ts';
 import type { DnsRecord } from '../model/record.ts';
 import { deadMailHost } from '../proposal/dead-mail-host.ts';
-import { aboutExchange, exchangePlace, type MailExchanger, mailExchangers } from '../proposal/mail-exchangers.ts';
+import { aboutExchange, exchangePlace, type MailExchanger } from '../proposal/mail-exchangers.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import { isTopLevelDomain, topLabelOf } from '../proposal/public-names.ts';
 import { type WrittenName, writtenName } from '../proposal/written-name.ts';
@@ -16,7 +16,7 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
     bad: { zone: '@     MX  10 mail\nmial  A   192.0.2.25\n' },
     good: { zone: '@     MX  10 mail\nmail  A   192.0.2.25\n' },
   },
-  subjects: mailExchangers,
+  subjects: ({ mailExchangers }) => mailExchangers,
   *check(exchanger, proposal) {
     const { record, rrset } = exchanger;
     const about = aboutExchange(record);

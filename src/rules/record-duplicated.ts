@@ -12,7 +12,7 @@ interface Repeated {
   readonly data: string;
 }
 
-/** Up to this many records at a name their types are compared one by one, which allocates nothing. */
+/** Up to this many records at a name are compared one by one, which is cheaper than a table. */
 const FEW = 8;
 
 export const recordDuplicated = defineRule<Repeated>({
@@ -45,8 +45,13 @@ export const recordDuplicated = defineRule<Repeated>({
 
 function* repetitions(index: ZoneIndex): Generator<Repeated> {
   const { records } = index.zone;
+  // The first record of a name is the one that no other led to.
+  const isLedTo = new Uint8Array(records.length);
   for (let i = 0; i < records.length; i++) {
-    if (index.nextAt(i) < 0 || index.firstAt(records.owners[i]) !== i || !repeatsType(index, i)) continue;
+    const next = index.nextAt(i);
+    if (next < 0) continue;
+    isLedTo[next] = 1;
+    if (isLedTo[i] === 1 || !mayRepeat(index, i)) continue;
     const seen = new Map<string, { first: number; again: number; times: number; data: string }>();
     for (let j = i; j >= 0; j = index.nextAt(j)) {
       const data = records.data(j);
@@ -61,13 +66,24 @@ function* repetitions(index: ZoneIndex): Generator<Repeated> {
   }
 }
 
-/** Whether a name, given by its first record, has two records of one type. */
-function repeatsType(index: ZoneIndex, first: number): boolean {
-  const { types } = index.zone.records;
+/** Whether a name, given by its first record, may have a record twice; surely not where a few are all different. */
+function mayRepeat(index: ZoneIndex, first: number): boolean {
+  const { records } = index.zone;
+  const { types } = records;
+  // Made only where a type repeats, which it does at few names: most data is never put into words.
+  let texts: (string | undefined)[] | undefined;
   let count = 0;
-  for (let j = first; j >= 0; j = index.nextAt(j)) {
-    if (++count > FEW) return true;
-    for (let k = first; k !== j; k = index.nextAt(k)) if (types[k] === types[j]) return true;
+  for (let j = first; j >= 0; j = index.nextAt(j), count++) {
+    if (count === FEW) return true;
+    let text: string | undefined;
+    for (let k = first, i = 0; k !== j; k = index.nextAt(k), i++) {
+      if (types[k] !== types[j]) continue;
+      texts ??= [];
+      texts[i] ??= records.data(k);
+      text ??= records.data(j);
+      if (texts[i] === text) return true;
+      texts[count] = text;
+    }
   }
   return false;
 }

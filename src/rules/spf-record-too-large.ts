@@ -1,5 +1,5 @@
-import { type Name, plain } from '../model/name.ts';
-import { defineRule, type Proposal } from '../proposal/proposal.ts';
+import { plain } from '../model/name.ts';
+import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { placeOfText } from '../proposal/spf-words.ts';
 
@@ -32,12 +32,18 @@ _other TXT  "verification-two=${'0123456789'.repeat(23)}"
 `,
     },
   },
-  subjects: ({ spfDomains }) => spfDomains.byName.values(),
-  *check({ owner, rrset, records }, proposal) {
-    if (records.length === 0) return;
-    const sizes = records.map(({ record }) => answerSize(owner, [record], proposal));
+  *subjects({ spfDomains }) {
+    // In presentation format a name has at least as many characters as octets in the message, but for the root's.
+    for (const domain of spfDomains.byName.values()) {
+      const atMost = answerSize(domain.owner.length + 1, domain.rrset);
+      if (domain.records.length > 0 && atMost > MAX_ANSWER) yield domain;
+    }
+  },
+  *check({ owner, rrset, records }, { view }) {
+    const nameSize = view.names.wireLength(view.names.find(owner));
+    const sizes = records.map(({ record }) => answerSize(nameSize, [record]));
     const largest = Math.max(...sizes);
-    const all = answerSize(owner, rrset, proposal);
+    const all = answerSize(nameSize, rrset);
     if (all <= MAX_ANSWER) return;
     const subject = plain(owner);
     const isAlone = largest > MAX_ANSWER;
@@ -56,14 +62,11 @@ _other TXT  "verification-two=${'0123456789'.repeat(23)}"
 });
 
 /** Octets of the answer to a TXT question that these records make, names after the first compressed (RFC 1035 §4.1.4). */
-function answerSize(
-  owner: Name,
-  records: readonly { readonly strings: readonly string[] }[],
-  { view }: Proposal,
-): number {
-  const question = view.names.wireLength(view.names.find(owner)) + QUESTION;
-  return records.reduce(
-    (sum, { strings }) => strings.reduce((octets, string) => octets + 1 + string.length, sum + RECORD),
-    HEADER + question,
-  );
+function answerSize(nameSize: number, records: readonly { readonly strings: readonly string[] }[]): number {
+  let octets = HEADER + nameSize + QUESTION;
+  for (const { strings } of records) {
+    octets += RECORD;
+    for (const string of strings) octets += 1 + string.length;
+  }
+  return octets;
 }

@@ -83,11 +83,29 @@ export class AddressRecord extends OctodnsRecord {
   }
 }
 
+const ZERO = 0x30;
+const COLON = 0x3a;
+const LOWER_A = 0x61;
+
 /** Whether a valid IPv6 address is surely in the form of RFC 5952: lower case, and all of its zeros in one `::`. */
 function isCanonical(written: string): boolean {
-  if (/[^0-9a-f:]|(?:^|:)0|^::ffff:/.test(written)) return false;
-  // A `::` in the place of a single group is not the usual form (§4.2.2).
-  return !written.includes('::') || written.split(':').filter(Boolean).length <= 6;
+  let groups = 0;
+  let hasGap = false;
+  // By hand, because an estate has some hundred thousand of them and a pattern takes five times as long.
+  for (let i = 0, before = COLON; i < written.length; i++) {
+    const character = written.charCodeAt(i);
+    if (character === COLON) {
+      hasGap ||= before === COLON && i > 0;
+    } else if (before === COLON) {
+      groups++;
+      if (character === ZERO) return false;
+    }
+    // Upper case, or the dots of an embedded IPv4 address.
+    if (character < ZERO || (character > COLON && character < LOWER_A)) return false;
+    before = character;
+  }
+  // A `::` in the place of a single group is not the usual form (§4.2.2), and mapped addresses have another one.
+  return !hasGap || (groups <= 6 && !written.startsWith('::ffff:'));
 }
 
 export class TargetRecord extends OctodnsRecord {
