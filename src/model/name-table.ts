@@ -21,6 +21,8 @@ export class NameTable {
   /** Open addressing: id + 1, 0 for a free slot. */
   #slots = new Uint32Array(FIRST_CAPACITY * 2);
   #arena = new Uint8Array(FIRST_CAPACITY * 16);
+  /** One label at a time on its way into the table. */
+  #scratch = new Uint8Array(64);
   #arenaLength = 1;
   #count = 1;
 
@@ -54,13 +56,25 @@ export class NameTable {
 
   /** The id of a name given as text; a new name is added. */
   intern(name: Name): NameId {
-    const labels = labelsOf(name);
     let id = ROOT_ID;
-    for (let i = labels.length - 1; i >= 0; i--) {
-      const octets = Buffer.from(labelOctets(labels[i]), 'latin1');
-      id = this.child(id, octets, 0, octets.length);
+    if (name.includes('\\')) {
+      const labels = labelsOf(name);
+      for (let i = labels.length - 1; i >= 0; i--) id = this.#childOf(id, labelOctets(labels[i]), 0);
+      return id;
+    }
+    for (let end = name === ROOT ? -1 : name.length - 1; end >= 0; ) {
+      const start = end === 0 ? 0 : name.lastIndexOf('.', end - 1) + 1;
+      id = this.#childOf(id, name, start, end);
+      end = start - 1;
     }
     return id;
+  }
+
+  /** The child whose label is a stretch of a text, one octet a character; a new name is added. */
+  #childOf(parent: NameId, text: string, start: number, end = text.length): NameId {
+    if (end - start > this.#scratch.length) this.#scratch = new Uint8Array(end - start);
+    for (let i = start; i < end; i++) this.#scratch[i - start] = text.charCodeAt(i);
+    return this.child(parent, this.#scratch, 0, end - start);
   }
 
   /** The id of a name given as text, or −1. */

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** One text file of a tree. Offsets everywhere else are UTF-16 offsets into `text`. */
 
 const NEWLINE = 0x0a;
@@ -35,12 +37,7 @@ export class SourceFile {
 
   /** Whether every octet is below 0x80, so that octet offsets and text offsets are the same numbers. */
   get isAscii(): boolean {
-    if (this.#ascii === undefined) {
-      const { bytes } = this;
-      let bits = 0;
-      for (let i = 0; i < bytes.length; i++) bits |= bytes[i];
-      this.#ascii = bits < 0x80;
-    }
+    this.#ascii ??= isAscii(this.bytes);
     return this.#ascii;
   }
 

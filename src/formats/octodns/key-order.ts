@@ -1,4 +1,5 @@
 import type { YamlMapping, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { isDigit } from '../bind/octets.ts';
 import { pythonKind } from './python-scalar.ts';
 
 /** How OctoDNS wants keys sorted: numbers inside them by value, or letter by letter. */
@@ -9,8 +10,6 @@ export interface OutOfOrder {
   readonly key: YamlScalar;
   readonly expected: string;
 }
-
-type SortKey = readonly (string | number)[];
 
 /** The first key out of order in a mapping or in one inside it. Mappings with keys that are no text are passed over. */
 export function firstOutOfOrder(node: YamlNode, mode: OrderMode): OutOfOrder | undefined {
@@ -39,7 +38,7 @@ function isSorted({ entries }: YamlMapping, mode: OrderMode): boolean {
 
 function isBefore(a: string, b: string, mode: OrderMode): boolean {
   if (mode === 'simple' || !/[0-9]/.test(a) || !/[0-9]/.test(b)) return a <= b;
-  return compare(naturalKey(a), naturalKey(b)) <= 0;
+  return compareNatural(a, b) <= 0;
 }
 
 function wrongKey({ entries }: YamlMapping, mode: OrderMode): OutOfOrder | undefined {
@@ -50,8 +49,8 @@ function wrongKey({ entries }: YamlMapping, mode: OrderMode): OutOfOrder | undef
     byText.set(key.text, key);
   }
   const keys = [...byText.values()];
-  const sortKeys = new Map(keys.map((key) => [key, mode === 'natural' ? naturalKey(key.text) : [key.text]]));
-  const sorted = [...keys].sort((a, b) => compare(sortKeys.get(a)!, sortKeys.get(b)!));
+  const order = mode === 'natural' ? compareNatural : compare;
+  const sorted = [...keys].sort((a, b) => order(a.text, b.text));
   const index = keys.findIndex((key, i) => key !== sorted[i]);
   return index < 0 ? undefined : { key: keys[index], expected: sorted[index].text };
 }
@@ -61,20 +60,27 @@ function isText(key: YamlScalar): boolean {
   return kind === 'text' || kind === 'integer';
 }
 
-/** Text and numbers in turn, beginning with a text. */
-function naturalKey(text: string): SortKey {
-  const parts: (string | number)[] = [];
-  text.split(/([0-9]+)/).forEach((part, i) => {
-    if (i % 2 === 1) parts.push(Number(part));
-    else if (part !== '' || i === 0) parts.push(part);
-  });
-  return parts;
+/** Texts and numbers in turn, beginning with a text, each pair by its kind; what is left over at the end is more. */
+function compareNatural(a: string, b: string): number {
+  for (let i = 0, j = 0; ; ) {
+    const [textA, textB] = [runEnd(a, i, false), runEnd(b, j, false)];
+    const texts = compare(a.slice(i, textA), b.slice(j, textB));
+    if (texts !== 0) return texts;
+    if (textA === a.length || textB === b.length) return b.length - textB === 0 ? a.length - textA : -1;
+    [i, j] = [runEnd(a, textA, true), runEnd(b, textB, true)];
+    const numbers = compare(Number(a.slice(textA, i)), Number(b.slice(textB, j)));
+    if (numbers !== 0) return numbers;
+    if (i === a.length || j === b.length) return j === b.length ? a.length - i : -1;
+  }
 }
 
-function compare(a: SortKey, b: SortKey): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    if (a[i] === b[i]) continue;
-    return a[i] < b[i] ? -1 : 1;
-  }
-  return a.length - b.length;
+/** Where the digits, or what are none, end that begin at an index. */
+function runEnd(text: string, from: number, areDigits: boolean): number {
+  let at = from;
+  while (at < text.length && isDigit(text.charCodeAt(at)) === areDigits) at++;
+  return at;
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

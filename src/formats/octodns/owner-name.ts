@@ -12,9 +12,10 @@ import type { ZoneContext } from './record-context.ts';
 export function ownerName(context: ZoneContext, key: Located<YamlScalar>): Name | undefined {
   const { zone } = context;
   const written = key.node.text;
-  const text = pythonKind(key.node) === 'null' ? '' : pythonText(key.node);
+  const kind = pythonKind(key.node);
+  const text = kind === 'text' ? written : kind === 'null' ? '' : pythonText(key.node);
   if (text === '') return zone;
-  if (text.toLowerCase() !== written.toLowerCase()) misread(context, key, text);
+  if (text !== written && text.toLowerCase() !== written.toLowerCase()) misread(context, key, text);
   if (text === '@') atSign(context, key);
   if (text.endsWith('.')) {
     const inZone = relativeName(text, zone);
@@ -33,7 +34,7 @@ export function ownerName(context: ZoneContext, key: Located<YamlScalar>): Name 
   }
   const absolute = zone === ROOT ? name : `${name}${zone}`;
   // Escapes make the text longer than the name: only what is too long without them is refused.
-  if (absolute.replace(/\\(?:[0-9]{3}|.)/g, '_').length - 1 > MAX_NAME_LENGTH) {
+  if (absolute.length > MAX_NAME_LENGTH && absolute.replace(/\\(?:[0-9]{3}|.)/g, '_').length - 1 > MAX_NAME_LENGTH) {
     refuse(
       context,
       key,

@@ -4,7 +4,12 @@ import type { YamlScalar } from '../../yaml/node.ts';
 export type PythonKind = 'text' | 'integer' | 'float' | 'boolean' | 'null' | 'date' | 'unknown';
 
 /** The first characters of everything that is not text; most scalars end here. */
-const MAY_BE_OTHER = /^[-+.0-9~nNyYtTfFoO]/;
+const MAY_BE_NUMBER = /^[-+.0-9]/;
+const MAY_BE_WORD = /^[~nNyYtTfFoO]/;
+/** The longest word that is no text: `false`. */
+const MAX_WORD = 5;
+/** Nearly every number is a TTL or a preference, written in the usual way. */
+const USUAL_INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 
 /** The YAML 1.1 types as PyYAML tells them by pattern: unlike others it wants a dot in a float and a sign in its exponent. */
 const BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
@@ -34,9 +39,11 @@ export function pythonKind({ text, style, tag }: YamlScalar): PythonKind {
   if (tag !== undefined) return Object.hasOwn(KIND_OF_TAG, tag) ? KIND_OF_TAG[tag] : 'unknown';
   if (style !== 'plain') return 'text';
   if (text === '') return 'null';
-  if (!MAY_BE_OTHER.test(text) || text.length > MAX_NUMBER) return 'text';
-  if (BOOLEAN.test(text)) return 'boolean';
-  if (NULL.test(text)) return 'null';
+  if (!MAY_BE_NUMBER.test(text)) {
+    if (text.length > MAX_WORD || !MAY_BE_WORD.test(text)) return 'text';
+    return BOOLEAN.test(text) ? 'boolean' : NULL.test(text) ? 'null' : 'text';
+  }
+  if (text.length > MAX_NUMBER) return 'text';
   if (INTEGER.test(text)) return 'integer';
   if (FLOAT.test(text)) return 'float';
   return DATE.test(text) ? 'date' : 'text';
@@ -92,6 +99,7 @@ export function pythonInteger(scalar: YamlScalar): number | undefined {
 }
 
 function integerText(written: string): string {
+  if (USUAL_INTEGER.test(written)) return written;
   const text = written.replace(/_/g, '');
   const isNegative = text.startsWith('-');
   const digits = text.replace(/^[-+]/, '');

@@ -75,7 +75,12 @@ function isTemplate({ zone }: RecordContext, at: Located): boolean {
 function readAddress(context: RecordContext, at: Located): void {
   const { set, type } = context;
   const family = type.mnemonic === 'A' ? 4 : 6;
-  const text = isScalar(at) ? pythonText(at.node) : undefined;
+  // Four numbers are text in Python as well; eight numbers can be one number.
+  const text = !isScalar(at)
+    ? undefined
+    : at.node.tag === undefined && isIPv4(at.node.text)
+      ? at.node.text
+      : pythonText(at.node);
   if (text !== undefined && isAddress(text, family)) {
     set.rows.push(new AddressRecord(set, at.node, at.file, family === 4 ? 'A' : 'AAAA', text));
     return;
