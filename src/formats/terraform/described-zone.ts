@@ -10,6 +10,7 @@ import { ProblemLog } from '../bind/problem-log.ts';
 import type { ReadData } from './data-reading.ts';
 import type { ResourceInstance } from './hcl/module/resource.ts';
 import { Holes } from './holes.ts';
+import { ResourceRecord } from './resource-record.ts';
 
 import type { NamedZone } from './zone-names.ts';
 
@@ -61,19 +62,9 @@ export class DescribedZone {
   }
 
   addRow({ owner, type, ttl, traits, place, isOnly }: RowContext, read: ReadData): void {
-    const { rdata, valuePlace, targetPlace, textPlace, isLiteral, data } = read;
-    const record = {
-      ...rdata,
-      owner,
-      zone: this.zone.name,
-      ttl,
-      place: isOnly ? place : valuePlace,
-      valuePlace,
-      ...(targetPlace !== undefined && { targetPlace }),
-      ...(textPlace !== undefined && { textPlace, isLiteral }),
-      ...(traits !== undefined && { traits }),
-    } as DnsRecord;
-    this.#rows.push({ ownerId: this.#names.intern(owner), type, ttl: ttl ?? NO_TTL, data, record });
+    const shared = { owner, zone: this.zone.name, ttl, place: isOnly ? place : read.valuePlace, traits };
+    const record = new ResourceRecord(read, shared) as unknown as DnsRecord;
+    this.#rows.push({ ownerId: this.#names.intern(owner), type, ttl: ttl ?? NO_TTL, data: read.data, record });
     this.counts.set(place.file, (this.counts.get(place.file) ?? 0) + 1);
   }
 

@@ -2,13 +2,14 @@ import type { Place } from '../../../../model/place.ts';
 import { type Context, withNames } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { itemsOf } from '../evaluate-for.ts';
-import { type EvaluationProblem, ProblemLog } from '../problem-log.ts';
+import { ProblemLog } from '../problem-log.ts';
 import type { Attribute, Block, Body, Expression } from '../syntax.ts';
 import { object, unknown, type Value } from '../value.ts';
 import type { AttributeValue, BlockValue, Mistakes } from './resource.ts';
 
 /** What Terraform itself takes from a block; the rest is the provider's. */
 const META_ARGUMENTS = new Set(['count', 'depends_on', 'for_each', 'provider', 'providers']);
+const NO_MISTAKES: Mistakes = new Map();
 const META_BLOCKS = new Set(['connection', 'lifecycle', 'provisioner']);
 
 /** Evaluates what a block holds for the provider. What cannot be evaluated is kept apart: not all of it is asked for. */
@@ -36,7 +37,7 @@ export function evaluateBlock(
 
 /** Keeps the problems of each part of a block by the name of the part. */
 class OwnMistakes {
-  readonly mistakes = new Map<string, readonly EvaluationProblem[]>();
+  mistakes: Mistakes = NO_MISTAKES;
   #context: Context & { readonly problems: ProblemLog };
 
   constructor(context: Context) {
@@ -47,7 +48,7 @@ class OwnMistakes {
     evaluatePart(this.#context);
     const { problems } = this.#context.problems;
     if (problems.length === 0) return;
-    this.mistakes.set(name, [...(this.mistakes.get(name) ?? []), ...problems]);
+    this.mistakes = new Map([...this.mistakes, [name, [...(this.mistakes.get(name) ?? []), ...problems]]]);
     this.#context = { ...this.#context, problems: new ProblemLog() };
   }
 }

@@ -178,8 +178,16 @@ export class ModuleInstance {
     const [resourceType, name] = block.labels;
     const prefix = this.address === '' ? '' : `${this.address}.`;
     const provider = block.body.attributes.get('provider')?.value;
+    const evaluated = evaluateBlock(block.type, block.header, block.body, context);
+    // Spelt out: an object put together by spreading is slow to make, and an estate has ten thousands of them.
     return {
-      ...evaluateBlock(block.type, block.header, block.body, context),
+      type: evaluated.type,
+      attributes: evaluated.attributes,
+      blocks: evaluated.blocks,
+      file: evaluated.file,
+      start: evaluated.start,
+      end: evaluated.end,
+      mistakes: evaluated.mistakes,
       mode,
       resourceType,
       name,
