@@ -41,7 +41,8 @@ export function memo<K, T>(make: (key: K) => Effect<T>): (key: K) => Effect<T> {
       results.set(key, result);
       if (result instanceof Promise) result.then((value) => results.set(key, value), ignore);
     }
-    return yield* wait(result as T | Promise<T>);
+    // As `wait` does it: every rule comes by here for every subject.
+    return result instanceof Promise ? ((yield result) as T) : (result as T);
   };
 }
 

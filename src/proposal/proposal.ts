@@ -1,6 +1,6 @@
 import { reverseName } from '../model/address.ts';
 import type { Answer, Question, Resolver } from '../model/answer.ts';
-import { type Effect, memo, wait } from '../model/effect.ts';
+import { type Effect, memo } from '../model/effect.ts';
 import type { FileProblem } from '../model/file-problem.ts';
 import { type Name, plain } from '../model/name.ts';
 import type { QueryType } from '../model/record.ts';
@@ -121,17 +121,24 @@ export function makeProposal(parts: ProposalParts): Proposal {
   let pointers: Pointers | undefined;
   let spfChanges: SpfChanges | undefined;
 
+  // As `wait` does it, here and below: these are the innermost steps of all rules.
   function* ask<T extends QueryType>(name: Name, type: T, subject: string): Effect<Answer<T>> {
     const question: Question = { name, type };
-    const answer = yield* wait(resolver(question));
+    const asked = resolver(question);
+    const answer = asked instanceof Promise ? ((yield asked) as Answer) : asked;
     if (answer.state === 'unknown') unanswered.note(question, answer, subject);
     return answer as Answer<T>;
   }
 
   /** What SPF of a domain asks. */
   function askFor(domain: Name): Ask {
-    return function* (name, type) {
-      return withoutProxied(yield* ask(name, type, plain(domain)));
+    const subject = plain(domain);
+    return function* <T extends QueryType>(name: Name, type: T): Effect<Answer<T>> {
+      const question: Question = { name, type };
+      const asked = resolver(question);
+      const answer = asked instanceof Promise ? ((yield asked) as Answer) : asked;
+      if (answer.state === 'unknown') unanswered.note(question, answer, subject);
+      return withoutProxied(answer as Answer<T>);
     };
   }
 

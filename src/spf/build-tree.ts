@@ -140,21 +140,24 @@ function costOfMacros(spec: Parameters<typeof usesMacro>[0]): number {
 
 /** Adds up a record's terms in evaluation order: a redirect comes last, wherever it stands (§6.1). */
 function sum(node: DomainNode, below: readonly (Subtree | undefined)[], isShared: boolean): Subtree {
-  const total = { lookups: 0, isDynamic: false, hasLoop: false, isShared };
+  let lookups = 0;
+  let isDynamic = false;
+  let hasLoop = false;
+  let isSame = isShared;
   const voids4: TermNode[] = [];
   const voids6: TermNode[] = [];
   const unverified: TermNode[] = [];
   const add = (i: number) => {
     const term = node.terms[i];
     const child = below[i];
-    total.lookups = Math.min(total.lookups + term.lookups, MAX_COUNT);
-    total.isDynamic ||= term.outcome === 'dynamic' || child?.isDynamic === true;
-    total.hasLoop ||= term.outcome === 'loop' || child?.hasLoop === true;
+    lookups = Math.min(lookups + term.lookups, MAX_COUNT);
+    isDynamic ||= term.outcome === 'dynamic' || child?.isDynamic === true;
+    hasLoop ||= term.outcome === 'loop' || child?.hasLoop === true;
     if (term.void4) list(voids4, [term]);
     if (term.void6) list(voids6, [term]);
     if (term.outcome === 'unverified') list(unverified, [term]);
     if (child === undefined) return;
-    total.isShared &&= child.isShared;
+    isSame &&= child.isShared;
     list(voids4, child.voids4);
     list(voids6, child.voids6);
     list(unverified, child.unverified);
@@ -162,8 +165,7 @@ function sum(node: DomainNode, below: readonly (Subtree | undefined)[], isShared
   const isRedirect = (i: number) => node.terms[i].term.name === 'redirect';
   for (let i = 0; i < node.terms.length; i++) if (!isRedirect(i)) add(i);
   for (let i = 0; i < node.terms.length; i++) if (isRedirect(i)) add(i);
-  total.isShared &&= !total.hasLoop;
-  return { node, ...total, voids4, voids6, unverified };
+  return { node, lookups, voids4, voids6, unverified, isDynamic, hasLoop, isShared: isSame && !hasLoop };
 }
 
 function list(into: TermNode[], nodes: readonly TermNode[]): void {

@@ -39,6 +39,7 @@ export function* walk(
   const options: DomainLookupOptions = { root: domain, ask, lookUp, parse };
   const root = yield* lookUpDomain(domain, options);
   const found = new Map<Name, DomainLookup>([[domain, root]]);
+  if (root.terms.every(leadsNowhere)) return buildTree(domain, found, lookups.isCut, shared.subtrees);
   const seen = new Set<Name>([domain]);
   let isCut = false;
   let level: readonly DomainLookup[] = [root];
@@ -65,4 +66,8 @@ export function* walk(
     level = read;
   }
   return buildTree(domain, found, isCut || lookups.isCut, shared.subtrees);
+}
+
+function leadsNowhere({ next }: DomainLookup['terms'][number]): boolean {
+  return next === undefined;
 }
