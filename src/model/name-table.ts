@@ -56,13 +56,20 @@ export class NameTable {
 
   /** The id of a name given as text; a new name is added. */
   intern(name: Name): NameId {
-    let id = ROOT_ID;
+    return this.internWithin(name, ROOT, ROOT_ID);
+  }
+
+  /** The same for a name at or below another one, whose id is known. */
+  internWithin(name: Name, ancestor: Name, ancestorId: NameId): NameId {
+    let id = ancestorId;
+    const rest = ancestor === ROOT ? name.length : name.length - ancestor.length;
+    if (rest === 0) return id;
     if (name.includes('\\')) {
-      const labels = labelsOf(name);
+      const labels = labelsOf(name.slice(0, rest));
       for (let i = labels.length - 1; i >= 0; i--) id = this.#childOf(id, labelOctets(labels[i]), 0);
       return id;
     }
-    for (let end = name === ROOT ? -1 : name.length - 1; end >= 0; ) {
+    for (let end = name === ROOT ? -1 : rest - 1; end >= 0; ) {
       const start = end === 0 ? 0 : name.lastIndexOf('.', end - 1) + 1;
       id = this.#childOf(id, name, start, end);
       end = start - 1;

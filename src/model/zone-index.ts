@@ -39,8 +39,12 @@ export class ZoneIndex {
     this.#next = new Int32Array(length);
     this.#enter(this.apex);
     // Backwards, so that each list runs in file order.
-    for (let i = length - 1; i >= 0; i--) {
-      const slot = this.#enter(owners[i]);
+    for (let i = length - 1, slot = NONE, keys = this.#keys; i >= 0; i--) {
+      // Records of one name mostly stand together; growing moves every name.
+      if (i === length - 1 || owners[i] !== owners[i + 1] || keys !== this.#keys) {
+        slot = this.#enter(owners[i]);
+        keys = this.#keys;
+      }
       this.#next[i] = this.#first[slot];
       this.#first[slot] = i;
       if (types[i] === TYPE_NUMBER.NS) this.#flags[slot] |= HAS_NS;

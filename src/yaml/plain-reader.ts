@@ -16,15 +16,16 @@ const OPENING = 0x5b;
 const CLOSING = 0x5d;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
+const TILDE = 0x7e;
 
 /** What a plain scalar cannot begin with, or can only where the next character allows it. */
 const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)));
 
 /** Tabs, carriage returns, control characters, surrogates and marks: each has rules of its own in YAML. */
-const UNUSUAL = /[^\n\x20-\x7e\xa0-\ud7ff]/;
+const UNUSUAL = /[^\x20-\x7e\xa0-\ud7ff]/;
 
 /** A plain scalar between brackets that cannot be taken for anything else, without the blanks behind it. */
-const PLAIN_IN_LIST = /[\w.~+/=$^](?:[^\s,[\]{}:#]|:(?=[\w.:])| (?=[\w.~+/=$^]))*/y;
+const PLAIN_IN_LIST = /[\w.~+/=$^](?:[!-~](?<![,[\]{}:#])|:(?=[\w.:])| (?=[\w.~+/=$^]))*/y;
 
 /** Thrown and caught here: the file has something that is not plain. */
 const NOT_PLAIN = Symbol('not plain');
@@ -35,7 +36,7 @@ const NOT_PLAIN = Symbol('not plain');
  * would, several times as fast; undefined where anything else occurs, even if it is no YAML, which is the library's to judge.
  */
 export function readPlainYaml(file: SourceFile): YamlTree | undefined {
-  if (UNUSUAL.test(file.text)) return undefined;
+  if (file.text.includes('\0')) return undefined;
   const reader = new PlainReader(file);
   try {
     return { documents: [reader.document()], problems: reader.problems };
@@ -262,6 +263,11 @@ class PlainReader {
     this.#isKey = false;
     for (let at = start; at < lineEnd; at++) {
       const character = text.charCodeAt(at);
+      // Letters and what else means nothing, which is nearly all.
+      if (character > COLON && character <= TILDE) {
+        end = at + 1;
+        continue;
+      }
       if (character === SPACE) continue;
       if (character === COLON && (at + 1 === lineEnd || text.charCodeAt(at + 1) === SPACE)) {
         this.#isKey = true;
@@ -269,6 +275,7 @@ class PlainReader {
         break;
       }
       if (character === HASH && text.charCodeAt(at - 1) === SPACE) break;
+      if (character < SPACE || (character > TILDE && UNUSUAL.test(text[at]))) throw NOT_PLAIN;
       end = at + 1;
     }
     return scalar(start, end, start, end, text.slice(start, end), 'plain');
@@ -281,6 +288,7 @@ class PlainReader {
     for (; end >= 0 && text.charCodeAt(end + 1) === QUOTE; end = text.indexOf("'", end + 2)) isDoubled = true;
     if (end < 0 || end > this.#lineEnd) throw NOT_PLAIN;
     const content = text.slice(start, end);
+    if (UNUSUAL.test(content)) throw NOT_PLAIN;
     return scalar(start - 1, end + 1, start, end, isDoubled ? content.replaceAll("''", "'") : content, 'single');
   }
 
@@ -297,6 +305,7 @@ class PlainReader {
       if (escaped !== BACKSLASH && escaped !== DOUBLE_QUOTE) throw NOT_PLAIN;
     }
     const content = text.slice(start, end);
+    if (UNUSUAL.test(content)) throw NOT_PLAIN;
     return scalar(start - 1, end + 1, start, end, isEscaped ? content.replace(/\\(.)/g, '$1') : content, 'double');
   }
 

@@ -34,7 +34,7 @@ export function missingKey(
   }
   const meant = misspelt(fields, missing, known);
   if (meant !== undefined) {
-    context.toldKeys.add(meant.key);
+    context.told(meant.key);
     const key = { node: meant.key, file: meant.file };
     context.unreadable({
       rule: 'key-unknown',
@@ -61,7 +61,7 @@ export function misplacedKey(context: RecordContext, at: Located, { key, file }:
     context.hole(at, 'a key of its value is missing');
     return;
   }
-  context.toldKeys.add(key);
+  context.told(key);
   context.unreadable({
     rule: 'key-unknown',
     at: { node: key, file },

@@ -42,6 +42,8 @@ export interface ZoneContext {
 /** A problem of one record, with what the record has in common filled in. */
 export type RecordProblem = Omit<FileProblem, 'subject' | 'place'> & { readonly at: Located };
 
+const NO_KEYS: ReadonlySet<YamlScalar> = new Set();
+
 /** One record while it is read. */
 export class RecordContext {
   readonly zone: ZoneContext;
@@ -50,8 +52,12 @@ export class RecordContext {
   readonly lenient: boolean;
   /** The keys of the record itself. */
   readonly fields: ReadonlyMap<string, Field>;
+  #told: Set<YamlScalar> | undefined;
+
   /** Keys that have been told of. */
-  readonly toldKeys = new Set<YamlScalar>();
+  get toldKeys(): ReadonlySet<YamlScalar> {
+    return this.#told ?? NO_KEYS;
+  }
 
   constructor(
     zone: ZoneContext,
@@ -65,6 +71,12 @@ export class RecordContext {
     this.type = type;
     this.lenient = lenient;
     this.fields = fields;
+  }
+
+  /** Notes that a key has been told of. */
+  told(key: YamlScalar): void {
+    this.#told ??= new Set();
+    this.#told.add(key);
   }
 
   get owner(): Name {

@@ -74,6 +74,8 @@ export function readRecord(
 
 /** OctoDNS asks Python for the number, and does not publish the zone where there is none. The record is read all the same. */
 function checkTtl(context: RecordContext, fields: ReadonlyMap<string, Field>): void {
+  // What was read is a TTL; of what was not it is looked at why.
+  if (context.set.ttl !== NO_TTL) return;
   const written = valueAt(fields, 'ttl', context.zone.includes);
   if (written === undefined) return;
   const ttl = isScalar(written) ? pythonInteger(written.node) : undefined;

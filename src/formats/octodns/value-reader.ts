@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { ROOT } from '../../model/name.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
+import { isIpv4, isIpv6 } from '../bind/rdata/address-octets.ts';
 import { fieldsOf } from './fields.ts';
 import { unknownKeys } from './key-problems.ts';
 import { isMapping, isScalar, type Located } from './located.ts';
@@ -75,17 +76,12 @@ function isTemplate({ zone }: RecordContext, at: Located): boolean {
 function readAddress(context: RecordContext, at: Located): void {
   const { set, type } = context;
   const family = type.mnemonic === 'A' ? 4 : 6;
-  // Four numbers are text in Python as well; eight numbers can be one number.
-  const text = !isScalar(at)
-    ? undefined
-    : at.node.tag === undefined && isIPv4(at.node.text)
-      ? at.node.text
-      : pythonText(at.node);
-  if (text !== undefined && isAddress(text, family)) {
+  const text = isScalar(at) ? addressText(at, family) : undefined;
+  if (text !== undefined) {
     set.rows.push(new AddressRecord(set, at.node, at.file, family === 4 ? 'A' : 'AAAA', text));
     return;
   }
-  const isOther = text !== undefined && isAddress(text, family === 4 ? 6 : 4);
+  const isOther = isScalar(at) && addressText(at, family === 4 ? 6 : 4) !== undefined;
   context.unreadable({
     rule: 'record-unreadable',
     at,
@@ -96,9 +92,21 @@ function readAddress(context: RecordContext, at: Located): void {
   });
 }
 
-/** The check of every address of an estate; the value itself is made when something asks for it. */
-function isAddress(text: string, family: 4 | 6): boolean {
-  return family === 4 ? isIPv4(text) : isIPv6(text) && !text.includes('%');
+/**
+ * The address as Python has it; undefined where it is none of the family. This is the check of every address of an estate,
+ * so where one is written as it reads the octets of the file are looked at.
+ */
+function addressText({ node, file }: Located<YamlScalar>, family: 4 | 6): string | undefined {
+  const { text, tag, contentStart, contentEnd } = node;
+  const isAsWritten = tag === undefined && contentEnd - contentStart === text.length && file.isAscii;
+  const isOfFamily = isAsWritten
+    ? (family === 4 ? isIpv4 : isIpv6)(file.bytes, contentStart, contentEnd)
+    : family === 4
+      ? isIPv4(text)
+      : isIPv6(text) && !text.includes('%');
+  if (!isOfFamily) return undefined;
+  // Eight small numbers with colons between them are one number to Python, four with dots are text.
+  return (family === 4 && tag === undefined) || pythonText(node) === text ? text : undefined;
 }
 
 function readText(context: RecordContext, at: Located): void {

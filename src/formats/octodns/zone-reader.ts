@@ -187,7 +187,12 @@ class ZoneReader {
       return;
     }
     const items = located.node.kind === 'sequence' ? located.node.items : [located.node];
-    const owner: Owner = { id: names.intern(name), name, key, isSingle: items.length === 1 };
+    const owner: Owner = {
+      id: names.internWithin(name, this.#context.zone, this.#apex),
+      name,
+      key,
+      isSingle: items.length === 1,
+    };
     for (const node of items) {
       const item = includes.resolve({ node, file: located.file });
       if (item === undefined) {
