@@ -22,7 +22,7 @@ export const spfDuplicateTerm = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx ip4:192.0.2.40 ip4:192.0.2.40 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx ip4:192.0.2.40 ip4:192.0.2.41 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.terms.length >= 2),
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.terms.filter(isNotAll).length >= 2),
   *check(own, proposal) {
     yield* sameTerms(own);
     // Only two terms of one record can lead to the same third one by ways that are not told of elsewhere.
@@ -121,4 +121,8 @@ function pathOf(reached: Reached): string {
   return way.length === 0
     ? quoted(reached.node.term.source)
     : `${quoted(reached.top.term.source)} (via ${way.join(', ')})`;
+}
+
+function isNotAll({ name }: Term): boolean {
+  return name !== 'all';
 }

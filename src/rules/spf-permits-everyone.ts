@@ -8,7 +8,7 @@ import { placeInText } from '../proposal/text-edit.ts';
 import { authorised, passingTerms } from '../spf/networks.ts';
 import { isLive } from '../spf/reached.ts';
 import type { Mechanism } from '../spf/record.ts';
-import { mayPassNearlyEveryone, nearlyEveryone, shareOf } from '../spf/share.ts';
+import { mayAuthoriseNearlyEveryone, mayPassNearlyEveryone, nearlyEveryone, shareOf } from '../spf/share.ts';
 import type { TermNode } from '../spf/tree.ts';
 
 export const spfPermitsEveryone = defineRule<OwnSpf>({
@@ -22,7 +22,7 @@ export const spfPermitsEveryone = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx +all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ({ spfDomains }) => spfDomains.own,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => mayAuthoriseNearlyEveryone(txt.spf)),
   *check({ owner, txt, only }, proposal) {
     const subject = plain(owner);
     const { all } = txt.spf.order;

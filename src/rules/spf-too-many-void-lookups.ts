@@ -3,7 +3,7 @@ import { type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { startingDomains, treeOfRecord } from '../proposal/spf-starts.ts';
+import { mayCost, startingDomains, treeOfRecord } from '../proposal/spf-starts.ts';
 import { counted, listed } from '../proposal/spf-words.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
@@ -38,7 +38,7 @@ ns1  A    192.0.2.53
 `,
     },
   },
-  subjects: startingDomains,
+  subjects: (proposal) => startingDomains(proposal, mayCost(MAX_VOID_LOOKUPS + 1)),
   *check(domain, proposal) {
     const tree = yield* treeOfRecord(domain, proposal);
     if (tree === undefined) return;

@@ -19,7 +19,7 @@ export const spfWideNetwork = defineRule<OwnSpf>({
     bad: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:198.51.0.0/8 -all"\nmail A 192.0.2.25\n' },
     good: { zone: '@ MX 10 mail\n@ TXT "v=spf1 ip4:198.51.100.0/24 -all"\nmail A 192.0.2.25\n' },
   },
-  subjects: ({ spfDomains }) => spfDomains.own,
+  subjects: ({ spfDomains }) => spfDomains.own.filter(({ txt }) => txt.spf.order.tested.some(isWide)),
   *check({ owner, txt }) {
     const subject = plain(owner);
     for (const term of txt.spf.order.tested) {
@@ -49,4 +49,8 @@ function widthOf({ name, address, prefix4 = 32, prefix6 = 128 }: Mechanism): Wid
   if (name === 'ip4' || prefix6 >= WIDEST_PREFIX_6) return undefined;
   const networks = (2 ** (WIDEST_PREFIX_6 - prefix6)).toLocaleString('en-US');
   return { family: 6, addresses: `${networks} times the IPv6 space that a whole provider usually gets (a /32)` };
+}
+
+function isWide(term: Mechanism): boolean {
+  return widthOf(term) !== undefined;
 }

@@ -2,6 +2,7 @@ import { ADDRESS_BITS } from '../model/address.ts';
 import { type AddressSet, addressSet, countOf, intersect } from '../model/address-set.ts';
 import type { Authorisation } from './networks.ts';
 import { reachedTerms } from './reached.ts';
+import type { SpfRecord, Term } from './record.ts';
 import type { DomainNode, TermNode } from './tree.ts';
 
 /** From this share of the address space on a record is taken to pass everyone. */
@@ -21,6 +22,45 @@ export function shareOf(set: AddressSet): number {
 /** The set that holds nearly every address of its family, IPv4 first; undefined where neither does. */
 export function nearlyEveryone({ pass4, pass6 }: Authorisation): AddressSet | undefined {
   return [pass4, pass6].find((set) => shareOf(set) >= NEARLY_EVERYONE);
+}
+
+/**
+ * Whether a record could let nearly everyone pass, by its own words or by those of records that it leads to: one look at
+ * its terms, so that the few trees where the answer is yes are walked.
+ */
+export function mayAuthoriseNearlyEveryone({ terms }: SpfRecord): boolean {
+  let [share4, share6] = [0, 0];
+  for (const term of terms) {
+    const [four, six] = sharesAtMost(term);
+    share4 += four;
+    share6 += six;
+  }
+  return share4 >= NEARLY_EVERYONE || share6 >= NEARLY_EVERYONE;
+}
+
+/** What a term can add at most; nobody has so many hosts that whole addresses add up to anything. */
+function sharesAtMost(term: Term): [share4: number, share6: number] {
+  if (term.kind === 'modifier') return term.name === 'redirect' ? [1, 1] : [0, 0];
+  const { name, qualifier, prefix4 = ADDRESS_BITS[4], prefix6 = ADDRESS_BITS[6] } = term;
+  switch (name) {
+    case 'ip4':
+    case 'ip6':
+      return literalShares(name, prefix4, prefix6);
+    case 'a':
+    case 'mx':
+      return [prefix4 < ADDRESS_BITS[4] ? 1 : 0, prefix6 < ADDRESS_BITS[6] ? 1 : 0];
+    case 'all':
+      return qualifier === '+' ? [1, 1] : [0, 0];
+    case 'include':
+    case 'exists':
+      return [1, 1];
+    default:
+      return [0, 0];
+  }
+}
+
+function literalShares(name: 'ip4' | 'ip6', prefix4: number, prefix6: number): [share4: number, share6: number] {
+  return name === 'ip4' ? [2 ** -prefix4, 0] : [0, 2 ** -Math.max(0, prefix6 - GLOBAL_PREFIX_6)];
 }
 
 /**
@@ -44,9 +84,8 @@ function sharesOf({ term, outcome, addresses4, addresses6 }: TermNode): [share4:
   const [one4, one6] = [2 ** -prefix4, 2 ** -Math.max(0, prefix6 - GLOBAL_PREFIX_6)];
   switch (name) {
     case 'ip4':
-      return [one4, 0];
     case 'ip6':
-      return [0, one6];
+      return literalShares(name, prefix4, prefix6);
     case 'a':
     case 'mx':
       return [one4 * addresses4.length, one6 * addresses6.length];
