@@ -47,6 +47,10 @@ export class PlainLines {
     this.#goTo(this.end + 1);
   }
 
+  get isOver(): boolean {
+    return this.column < 0;
+  }
+
   #goTo(from: number): void {
     const text = this.text;
     for (let start = from; start < text.length; ) {

@@ -24,42 +24,41 @@ export function readPlainYaml(file: SourceFile): YamlTree | undefined {
   }
 }
 
-class PlainReader {
+/** The nodes that the lines make. */
+class PlainReader extends PlainLines {
   readonly problems: YamlProblem[] = [];
   readonly #file: SourceFile;
-  readonly #lines: PlainLines;
   #depth = 0;
   /** Where the last scalar ends: the place of a value that is left out. */
   #lastEnd = 0;
 
   constructor(file: SourceFile) {
+    super(file.text);
     this.#file = file;
-    this.#lines = new PlainLines(file.text);
   }
 
   document(): YamlNode {
-    const lines = this.#lines;
-    if (lines.column === 0 && lines.text.startsWith('---', lines.at)) {
-      if (!lines.isBlank(lines.at + 3)) throw NOT_PLAIN;
-      lines.next();
+    if (this.column === 0 && this.text.startsWith('---', this.at)) {
+      if (!this.isBlank(this.at + 3)) throw NOT_PLAIN;
+      this.next();
     }
-    if (lines.column !== 0) throw NOT_PLAIN;
+    if (this.column !== 0) throw NOT_PLAIN;
     const root = this.#collection();
-    if (lines.column >= 0) throw NOT_PLAIN;
+    if (!this.isOver) throw NOT_PLAIN;
     return root;
   }
 
   /** The mapping or list that begins where a line does. */
   #collection(): YamlNode {
-    if (this.#lines.isDash(this.#lines.at)) return this.#sequence(this.#lines.column);
-    return this.#mapping(this.#lines.column, this.#key());
+    if (this.isDash(this.at)) return this.#sequence(this.column);
+    return this.#mapping(this.column, this.#key());
   }
 
   /** The key that begins where a line does. */
   #key(): YamlScalar {
-    if (this.#lines.column === 0 && this.#lines.isMarker()) throw NOT_PLAIN;
-    const key = this.#lines.read(this.#lines.at);
-    if (!this.#lines.isKey) throw NOT_PLAIN;
+    if (this.column === 0 && this.isMarker()) throw NOT_PLAIN;
+    const key = this.read(this.at);
+    if (!this.isKey) throw NOT_PLAIN;
     return key;
   }
 
@@ -71,9 +70,9 @@ class PlainReader {
       this.#lastEnd = key.end;
       entries.push({
         key,
-        value: this.#lines.isBlank(this.#lines.after) ? this.#below(column, true) : this.#beside(column),
+        value: this.isBlank(this.after) ? this.#below(column, true) : this.#beside(column),
       });
-      if (this.#lines.column !== column) break;
+      if (this.column !== column) break;
     }
     this.#leave(column);
     for (const duplicate of findDuplicateKeys(entries)) this.problems.push(duplicateKeyProblem(duplicate, this.#file));
@@ -83,12 +82,12 @@ class PlainReader {
   /** A list whose dashes stand at a column; the first is where the reader is. */
   #sequence(column: number): YamlSequence {
     this.#enter();
-    const start = this.#lines.start + column;
+    const start = this.start + column;
     const items: YamlNode[] = [];
     this.#lastEnd = start + 1;
-    for (let dash = start; ; dash = this.#lines.at) {
-      items.push(this.#lines.isBlank(dash + 1) ? this.#below(column, false) : this.#item(column, dash + 1));
-      if (this.#lines.column !== column || !this.#lines.isDash(this.#lines.at)) break;
+    for (let dash = start; ; dash = this.at) {
+      items.push(this.isBlank(dash + 1) ? this.#below(column, false) : this.#item(column, dash + 1));
+      if (this.column !== column || !this.isDash(this.at)) break;
     }
     this.#leave(column);
     return { kind: 'sequence', start, end: this.#lastEnd, tag: undefined, items };
@@ -100,42 +99,42 @@ class PlainReader {
 
   /** A line that is indented further than what just ended is no part of it. */
   #leave(column: number): void {
-    if (this.#lines.column > column) throw NOT_PLAIN;
+    if (this.column > column) throw NOT_PLAIN;
     this.#depth--;
   }
 
   /** What belongs to a key or a dash that nothing follows on its line. */
   #below(column: number, isKey: boolean): YamlNode {
-    this.#lines.next();
-    if (this.#lines.column > column) return this.#collection();
-    if (isKey && this.#lines.column === column && this.#lines.isDash(this.#lines.at)) return this.#sequence(column);
+    this.next();
+    if (this.column > column) return this.#collection();
+    if (isKey && this.column === column && this.isDash(this.at)) return this.#sequence(column);
     const at = this.#lastEnd;
     return scalar(at, at, at, at, '', 'plain');
   }
 
   /** The scalar behind a key. */
   #beside(column: number): YamlNode {
-    const at = this.#lines.skipBlanks(this.#lines.after);
-    if (this.#lines.isBracket(at)) return this.#ended(this.#lines.list(at), column);
-    const value = this.#lines.read(at);
-    if (this.#lines.isKey) throw NOT_PLAIN;
+    const at = this.skipBlanks(this.after);
+    if (this.isBracket(at)) return this.#ended(this.list(at), column);
+    const value = this.read(at);
+    if (this.isKey) throw NOT_PLAIN;
     return this.#ended(value, column);
   }
 
   /** What stands behind a dash: a scalar, a list or the first key of a mapping. */
   #item(column: number, from: number): YamlNode {
-    const at = this.#lines.skipBlanks(from);
-    if (this.#lines.isDash(at)) return this.#sequence(at - this.#lines.start);
-    if (this.#lines.isBracket(at)) return this.#ended(this.#lines.list(at), column);
-    const first = this.#lines.read(at);
-    return this.#lines.isKey ? this.#mapping(at - this.#lines.start, first) : this.#ended(first, column);
+    const at = this.skipBlanks(from);
+    if (this.isDash(at)) return this.#sequence(at - this.start);
+    if (this.isBracket(at)) return this.#ended(this.list(at), column);
+    const first = this.read(at);
+    return this.isKey ? this.#mapping(at - this.start, first) : this.#ended(first, column);
   }
 
   /** Goes on to the next line, which must not continue the node. */
   #ended<T extends YamlNode>(value: T, column: number): T {
     this.#lastEnd = value.end;
-    this.#lines.next();
-    if (this.#lines.column > column) throw NOT_PLAIN;
+    this.next();
+    if (this.column > column) throw NOT_PLAIN;
     return value;
   }
 }
