@@ -1,5 +1,6 @@
 import type { Answer, Question, Resolver } from '../model/answer.ts';
 import type { ChangedAnswer, Drift } from '../model/report.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { NOT_IN_SNAPSHOT, restoredAnswer, type SavedAnswer, type Snapshot, savedAnswer } from './snapshot.ts';
 
 /** A snapshot and the path that it was read from. */
@@ -69,7 +70,7 @@ export function earlierAnswers({ file, snapshot }: EarlierDay): EarlierAnswers {
       const number = lacking();
       if (number === 0) return [];
       const questions =
-        number === 1 ? 'One DNS question of today is' : `${number.toLocaleString('en-US')} DNS questions of today are`;
+        number === 1 ? 'One DNS question of today is' : `${withCommas(number)} DNS questions of today are`;
       return [
         `${questions} not in the snapshot of ${taken}, and ${number === 1 ? 'its answer counts' : 'their answers count'} as unchanged. ` +
           'Write it anew with “dns-mail-gate snapshot --output FILE” when the files have changed since.',

@@ -1,4 +1,5 @@
 import type { ShownMailAddress, ShownMailHost, ShownMailPath, ShownPointer } from '../model/mail-path-shown.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { codeCell } from './code-cell.ts';
 import { clip, visible } from './escape.ts';
 import { count } from './words.ts';
@@ -15,7 +16,7 @@ export const MAIL_PATH_HEAD = '| mail host | before | after |\n| :-- | :-- | :--
 export function mailPathRow({ host, domains, more, before, after }: ShownMailPath): string {
   const mail = domains.slice(0, MAX_DOMAINS).map(codeCell).join(', ');
   const left = domains.length - Math.min(domains.length, MAX_DOMAINS) + more;
-  const whose = `${mail}${left > 0 ? ` and ${left.toLocaleString('en-US')} more` : ''}`;
+  const whose = `${mail}${left > 0 ? ` and ${withCommas(left)} more` : ''}`;
   return `| **${codeCell(host)}**<br>for ${whose} | ${hostCell(before, false)} | ${hostCell(after, before?.state !== after?.state)} |`;
 }
 

@@ -1,5 +1,6 @@
 import { bySeverity, SEVERITIES, type Severity } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { comparedWords } from './compared-words.ts';
 import { directionsMarkdown } from './directions.ts';
 import { domainOfSubject } from './domain-of-subject.ts';
@@ -62,7 +63,7 @@ export function sectionsOf(
   const least = failOn === 'warning' || !inScope.some(({ severity }) => severity === 'error') ? 'warning' : 'error';
   const open = SEVERITIES.filter((severity) => bySeverity(severity, least) <= 0);
   const list = <T>(noun: string, title: string, entries: readonly T[], show: (entry: T) => string) => ({
-    ...section(noun, `${title} (${entries.length.toLocaleString('en-US')})`, entries.length, mapped(entries, show)),
+    ...section(noun, `${title} (${withCommas(entries.length)})`, entries.length, mapped(entries, show)),
     separator: '\n',
     max: maxListed,
   });
@@ -118,7 +119,7 @@ function spfSection(report: PresentedReport): Section {
 /** What others answer now that they did not when the snapshot was taken. */
 function driftSection({ drift }: PresentedReport, maxListed: number): Section {
   const answers = drift === null ? [] : changedAnswers(drift);
-  const title = `Answers of others that have changed since ${drift?.taken} (${answers.length.toLocaleString('en-US')})`;
+  const title = `Answers of others that have changed since ${drift?.taken} (${withCommas(answers.length)})`;
   return {
     ...section('changed answer', title, answers.length, mapped(answers, changedAnswerMarkdown)),
     max: maxListed,

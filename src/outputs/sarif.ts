@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { SEVERITIES } from '../model/finding.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { SLUG } from '../project.ts';
 import { clip, visible, visibleLines } from './escape.ts';
 import type { ExplainedRule } from './explain.ts';
@@ -150,14 +151,14 @@ function notifications(
     if (text !== '') notes.push({ level, message: { text: plainText(text) } });
   };
   if (all > shown) {
-    const limits = `${MAX_RESULTS.toLocaleString('en-US')} findings or ${MAX_PACKED / 1e6} MB (packed)`;
+    const limits = `${withCommas(MAX_RESULTS)} findings or ${MAX_PACKED / 1e6} MB (packed)`;
     say(
       'warning',
       `${count(all - shown, 'finding')} left out: GitHub refuses more than ${limits}. The gravest are here.`,
     );
   }
   if (shown > KEPT_RESULTS) {
-    const kept = KEPT_RESULTS.toLocaleString('en-US');
+    const kept = withCommas(KEPT_RESULTS);
     say('warning', `GitHub shows ${kept} of the ${count(shown, 'finding')} in this file, the gravest.`);
   }
   if (!options.excused && excused.length > 0) {
@@ -166,7 +167,7 @@ function notifications(
   if (unverified.length > 0) {
     const named = unverified.slice(0, MAX_QUESTIONS).map(({ question, reason }) => visible(`${question} (${reason})`));
     const more = unverified.length - named.length;
-    const which = listed([...named, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])]);
+    const which = listed([...named, ...(more > 0 ? [`${withCommas(more)} more`] : [])]);
     say('note', clip(`${count(unverified.length, 'DNS question')} had no answer: ${which}.`, MAX_NOTE));
   }
   for (const remark of remarks) say('note', clip(visibleLines(remark).join('\n'), MAX_NOTE));

@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ShownNetworkChange, ShownSender, ShownSide, ShownSpfChange, ShownState } from '../model/spf-shown.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { codeCell } from './code-cell.ts';
 import { CHANGE_WORDS, type ComparedWords } from './compared-words.ts';
 import { clip, visible } from './escape.ts';
@@ -100,7 +101,7 @@ function networksRow(word: string, one: ShownNetworkChange, domain: string): Row
   const about: Row['about'] = [
     word,
     ...shown.flatMap((network, i) => [...(i === 0 ? [] : [', ']), { code: network }]),
-    ...(left > 0 ? [` and ${left.toLocaleString('en-US')} more`] : []),
+    ...(left > 0 ? [` and ${withCommas(left)} more`] : []),
     ' by ',
     { code: one.terms.at(-1) ?? '' },
     ...(one.domain === domain ? [] : [' of ', { code: one.domain }]),
@@ -119,7 +120,7 @@ function stateText(state: ShownState): string {
 
 /** What is spent on a record; receivers do not begin with one that is not valid. */
 function lookupsText({ state, lookups, atLeast }: ShownSide): string {
-  return state === 'valid' ? `${atLeast ? 'at least ' : ''}${lookups.toLocaleString('en-US')}` : NOT_COUNTED;
+  return state === 'valid' ? `${atLeast ? 'at least ' : ''}${withCommas(lookups)}` : NOT_COUNTED;
 }
 
 function voidsOf({ state, voids4, voids6 }: ShownSide): string {

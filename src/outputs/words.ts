@@ -1,6 +1,8 @@
+import { withCommas } from '../model/with-commas.ts';
+
 /** A number with its noun: `1 error`, `2 errors`, `1,000 errors`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? noun : plural}`;
+  return `${withCommas(number)} ${number === 1 ? noun : plural}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -2,6 +2,7 @@ import type { Answer, Question } from '../model/answer.ts';
 import type { Name } from '../model/name.ts';
 import type { QueryType } from '../model/record.ts';
 import type { Unverified } from '../model/report.ts';
+import { withCommas } from '../model/with-commas.ts';
 
 /** Nobody reads further, and an estate that is judged offline leaves a question open for every address it has. */
 const MAX_QUESTIONS = 10_000;
@@ -59,8 +60,9 @@ export class Unanswered {
 
   /** What to say where not every question is listed. */
   remarks(): string[] {
-    const most = MAX_QUESTIONS.toLocaleString('en-US');
-    return this.#isFull ? [`More than ${most} DNS questions had no answer; the first ${most} are listed.`] : [];
+    if (!this.#isFull) return [];
+    const most = withCommas(MAX_QUESTIONS);
+    return [`More than ${most} DNS questions had no answer; the first ${most} are listed.`];
   }
 }
 

@@ -2,6 +2,7 @@ import type { Unasked } from '../dns/blocklists.ts';
 import type { Blocklist } from '../model/blocklist.ts';
 import type { Effect } from '../model/effect.ts';
 import { plain } from '../model/name.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { listTitle, unaskedClause } from '../proposal/blocklist-words.ts';
 import { type AskedAddresses, type AskedList, addressesToAsk, type Blocklists } from '../proposal/blocklists.ts';
 import { defineRule } from '../proposal/proposal.ts';
@@ -76,7 +77,7 @@ export const blocklistUnverified = defineRule<Subject>({
     if (leftOut > 0) {
       const all = asked.length + leftOut;
       sentences.push(
-        `${title} was asked about ${asked.length.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} addresses, those that the change brings first: such lists are not there for more.`,
+        `${title} was asked about ${withCommas(asked.length)} of ${withCommas(all)} addresses, those that the change brings first: such lists are not there for more.`,
       );
     }
     yield {

@@ -1,5 +1,6 @@
 import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { OwnSpf } from '../proposal/spf-domains.ts';
 import { placeInText } from '../proposal/text-edit.ts';
@@ -44,10 +45,10 @@ interface Width {
 function widthOf({ name, address, prefix4 = 32, prefix6 = 128 }: Mechanism): Width | undefined {
   if (address === undefined && name !== 'a' && name !== 'mx') return undefined;
   if (name !== 'ip6' && prefix4 < WIDEST_PREFIX_4) {
-    return { family: 4, addresses: `${(2 ** (32 - prefix4)).toLocaleString('en-US')} IPv4 addresses` };
+    return { family: 4, addresses: `${withCommas(2 ** (32 - prefix4))} IPv4 addresses` };
   }
   if (name === 'ip4' || prefix6 >= WIDEST_PREFIX_6) return undefined;
-  const networks = (2 ** (WIDEST_PREFIX_6 - prefix6)).toLocaleString('en-US');
+  const networks = withCommas(2 ** (WIDEST_PREFIX_6 - prefix6));
   return { family: 6, addresses: `${networks} times the IPv6 space that a whole provider usually gets (a /32)` };
 }
 

@@ -12,6 +12,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import type { SourceFile } from '../model/source-file.ts';
+import { withCommas } from '../model/with-commas.ts';
 import { duplicateKeyProblem, findDuplicateKeys } from './duplicate-keys.ts';
 import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
 import { readPlainYaml } from './plain-reader.ts';
@@ -160,7 +161,7 @@ class TreeBuilder {
         : anchored.node === undefined
           ? 'stands inside the node that it names'
           : this.#aliasedNodes + anchored.size > MAX_ALIASED_NODES
-            ? `makes the file too large: aliases may add ${MAX_ALIASED_NODES.toLocaleString('en-US')} nodes`
+            ? `makes the file too large: aliases may add ${withCommas(MAX_ALIASED_NODES)} nodes`
             : undefined;
     if (problem === undefined) {
       this.#aliasedNodes += anchored!.size;

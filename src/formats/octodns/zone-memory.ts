@@ -64,12 +64,13 @@ export class ZoneMemory {
     { reading, files, included, descriptions }: Remembered,
     description: Omit<ZoneDescription, 'files' | 'records' | 'holes'>,
   ): ZoneDescription {
-    const key = JSON.stringify([description.view ?? null, description.authoritative]);
+    const { name, view, authoritative, public: isPublic, file } = description;
+    const key = view === undefined ? `${authoritative}` : `${authoritative} ${view}`;
     let zone = descriptions.get(key);
     if (zone === undefined) {
       const { records, holes } = reading;
-      const all = new Set([description.file, ...files, ...included]);
-      zone = { ...description, files: [...all], records, holes };
+      const all = [...new Set([file, ...files, ...included])];
+      zone = { name, view, authoritative, public: isPublic, file, files: all, records, holes };
       descriptions.set(key, zone);
     }
     return zone;
