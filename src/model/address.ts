@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { labelsOf, type Name } from './name.ts';
 import { SPECIAL_PURPOSE } from './special-purpose.ts';
 
@@ -26,10 +26,25 @@ const REVERSE_ZONE_6 = 'ip6.arpa.';
 
 /** A strict dotted quad: four decimal numbers, no leading zeros, no shorthand; undefined for anything else. */
 export function parseIpv4(text: string): Address | undefined {
-  if (!isIPv4(text)) return undefined;
   let value = 0;
-  for (const octet of text.split('.')) value = value * 256 + Number(octet);
-  return { family: 4, value: BigInt(value) };
+  let octets = 1;
+  let octet = -1;
+  // By hand: every address of every mail host is read here, and splitting takes five times as long.
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit === DOT_FROM_ZERO && octet >= 0) {
+      value = value * 256 + octet;
+      octet = -1;
+      octets++;
+      continue;
+    }
+    // A zero leads nothing.
+    if (digit < 0 || digit > 9 || octet === 0) return undefined;
+    octet = octet < 0 ? digit : octet * 10 + digit;
+    if (octet > 255) return undefined;
+  }
+  if (octets !== 4 || octet < 0) return undefined;
+  return { family: 4, value: BigInt(value * 256 + octet) };
 }
 
 /** Any text form of RFC 4291 §2.2, an embedded IPv4 address included; zone ids (`%eth0`) are refused. */
@@ -42,6 +57,8 @@ export function parseIpv6(text: string): Address | undefined {
 }
 
 const ZEROS = '0'.repeat(32);
+const ZERO = '0'.charCodeAt(0);
+const DOT_FROM_ZERO = '.'.charCodeAt(0) - ZERO;
 
 /** An IPv4 or IPv6 address in its text form; undefined where the text is neither. */
 export function parseAddress(text: string): Address | undefined {

@@ -13,6 +13,7 @@ export class View {
   readonly zones: readonly ZoneIndex[];
   readonly judged: readonly ZoneIndex[];
   readonly #byApex: Map<NameId, ZoneIndex>;
+  readonly #rrsets = new Map<RecordType, readonly DnsRecord[][]>();
 
   constructor(name: string, names: NameTable, zones: readonly ZoneIndex[], judged: readonly ZoneIndex[] = zones) {
     this.name = name;
@@ -30,20 +31,32 @@ export class View {
     }
   }
 
-  /** The owners of a type in the judged public zones, each with its RRset: one step per RRset, in file order. */
-  *rrsets<T extends keyof typeof TYPE_NUMBER>(type: T): Generator<DnsRecord<T>[]> {
+  /** The RRsets of a type in the judged public zones, in file order; looked for once, because several rules ask for TXT. */
+  rrsets<T extends keyof typeof TYPE_NUMBER>(type: T): readonly DnsRecord<T>[][] {
+    let found = this.#rrsets.get(type);
+    if (found === undefined) {
+      found = this.#findRrsets(type);
+      this.#rrsets.set(type, found);
+    }
+    return found as DnsRecord<T>[][];
+  }
+
+  #findRrsets(type: keyof typeof TYPE_NUMBER): DnsRecord[][] {
+    const found: DnsRecord[][] = [];
+    const number = TYPE_NUMBER[type];
     for (const index of this.judged) {
-      if (!index.zone.public) continue;
+      const indices = index.zone.public ? index.ofType(number) : [];
+      if (indices.length === 0) continue;
       const { owners, types, length } = index.zone.records;
-      const number = TYPE_NUMBER[type];
       // Marks what was given: looking back for each record would be quadratic at a name with very many.
       const given = new Uint8Array(length);
-      for (const i of index.ofType(number)) {
+      for (const i of indices) {
         if (given[i] === 1) continue;
         for (let at = index.firstAt(owners[i]); at >= 0; at = index.nextAt(at)) if (types[at] === number) given[at] = 1;
-        yield index.at(owners[i], type);
+        found.push(index.at(owners[i], type));
       }
     }
+    return found;
   }
 
   /** The records of one type written at exactly this name in the zone that holds it: no wildcards, no aliases. */

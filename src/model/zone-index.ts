@@ -25,7 +25,7 @@ export class ZoneIndex {
   readonly #next: Int32Array;
   readonly #byType = new Map<number, Uint32Array>();
   /** Records that rules hold on to for the whole run anyway, so that each is one object. */
-  readonly #kept = new Map<number, DnsRecord>();
+  #kept: (DnsRecord | undefined)[] | undefined;
 
   constructor(zone: ZoneDescription, names: NameTable) {
     this.zone = zone;
@@ -97,12 +97,9 @@ export class ZoneIndex {
 
   #record(index: number, type: number): DnsRecord {
     if (type !== TYPE_NUMBER.TXT && type !== TYPE_NUMBER.MX) return this.zone.records.record(index);
-    let record = this.#kept.get(index);
-    if (record === undefined) {
-      record = this.zone.records.record(index);
-      this.#kept.set(index, record);
-    }
-    return record;
+    this.#kept ??= new Array<DnsRecord | undefined>(this.zone.records.length);
+    this.#kept[index] ??= this.zone.records.record(index);
+    return this.#kept[index];
   }
 
   /** The indices of all records of one type, in file order. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -81,6 +82,25 @@ describe('formatAddress', () => {
     ['0:0:0:0:0:0:c000:201', '::c000:201'],
     ['192.0.2.255', '192.0.2.255'],
   ])('writes %s as %s', (text, canonical) => expect(formatAddress(address(text))).toBe(canonical));
+
+  it('takes for a dotted quad what node:net takes for one', () => {
+    const octet = fc.oneof(
+      fc.nat(300).map(String),
+      fc.constantFrom('', '0', '00', '01', '-1', '+1', ' 1', '1e1', 'a', '٣'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(octet, { minLength: 3, maxLength: 5 }),
+        fc.constantFrom('.', '.', '.', '..', ','),
+        (octets, dot) => {
+          const text = octets.join(dot);
+          const expected = isIPv4(text) ? octets.reduce((sum, one) => sum * 256n + BigInt(one), 0n) : undefined;
+          expect(parseAddress(text)?.value, text).toBe(expected);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
 
   it('is read back as the same address', () => {
     fc.assert(fc.property(addresses, (a) => void expect(parseAddress(formatAddress(a))).toEqual(a)));
