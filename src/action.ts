@@ -4,6 +4,7 @@ import { context } from '@actions/github';
 import { check } from './check.ts';
 import type { EarlierDay } from './dns/earlier-answers.ts';
 import { earlierSnapshot, resolverFor } from './dns/lookups.ts';
+import { exitWith } from './exit-with.ts';
 import { type GitHubClient, githubClient } from './github/client.ts';
 import { upsertComment } from './github/comment.ts';
 import { tellRunner } from './github/effects.ts';
@@ -34,13 +35,16 @@ const EXIT_FINDINGS = 1;
 const EXIT_USAGE = 2;
 const EXIT_BUG = 3;
 
-/** Inputs → trees → report → runner and comment. The verdict stands before anything is posted. */
-async function main(): Promise<void> {
+/** Inputs → trees → report → runner and comment, to the exit status. The verdict stands before anything is posted. */
+async function main(): Promise<number> {
   const inputs = readInputs();
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const temporary = process.env.RUNNER_TEMP ?? workspace;
   const client = clientOf(inputs);
-  if (inputs.mode === 'post') return postOther(inputs, workspace, client);
+  if (inputs.mode === 'post') {
+    await postOther(inputs, workspace, client);
+    return 0;
+  }
   const wanted = wantedPaths(inputs);
   const trees = await eventTrees(context, { workspace, temporary, wanted, token: inputs.token, client });
   const { head, base, baseSha } = trees;
@@ -80,7 +84,7 @@ async function main(): Promise<void> {
 
   info(verdictOf(presented).headline);
   // No `setFailed`: its annotation would take the place of a finding's, of which GitHub shows ten.
-  if (presented.conclusion === 'fail') process.exitCode = EXIT_FINDINGS;
+  return presented.conclusion === 'fail' ? EXIT_FINDINGS : 0;
 }
 
 /** The snapshot to compare with; a change is compared with its base, whatever others have done meanwhile. */
@@ -171,18 +175,19 @@ async function suggest(
   }
 }
 
-main().catch((failure: unknown) => {
+function failed(failure: unknown): number {
   if (failure instanceof UsageError) {
     const { place } = failure;
     error(
       visibleLines(failure.message).join('\n'),
       place && { file: place.file, startLine: place.line, startColumn: place.column },
     );
-    process.exitCode = EXIT_USAGE;
-    return;
+    return EXIT_USAGE;
   }
   error(
     `This is a bug of DNS Mail Gate, please report it: ${failure instanceof Error ? failure.stack : String(failure)}`,
   );
-  process.exitCode = EXIT_BUG;
-});
+  return EXIT_BUG;
+}
+
+exitWith(main().catch(failed), error);

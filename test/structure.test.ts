@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   outputs: ['model', 'project.ts'],
   'compare.ts': ['model'],
   'project.ts': [],
+  'exit-with.ts': [],
   'check.ts': [
     'model',
     'formats',
@@ -51,9 +52,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'read-with-policy.ts',
     'inspect-spf.ts',
   ],
-  'cli.ts': ['model', 'commands', 'project.ts'],
+  'cli.ts': ['model', 'commands', 'project.ts', 'exit-with.ts'],
   github: ['model', 'outputs', 'sources', 'project.ts'],
-  'action.ts': ['model', 'check.ts', 'outputs', 'sources', 'dns', 'github', 'project.ts', 'rules', 'policy'],
+  'action.ts': [
+    'model',
+    'check.ts',
+    'outputs',
+    'sources',
+    'dns',
+    'github',
+    'project.ts',
+    'rules',
+    'policy',
+    'exit-with.ts',
+  ],
 };
 const MAY_TALK_TO_GITHUB = ['github', 'action.ts'];
 const MAX_LINES = 300;
