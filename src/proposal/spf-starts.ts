@@ -1,7 +1,7 @@
 import type { Effect } from '../model/effect.ts';
 import type { Name } from '../model/name.ts';
 import { isReference } from '../spf/domain-lookup.ts';
-import { costsLookup } from '../spf/record.ts';
+import { costsLookup, lookupCost } from '../spf/lookup-cost.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { isDeclaredSender } from './declared-senders.ts';
 import { takesMail } from './mail-domains.ts';
@@ -23,9 +23,10 @@ export function leadsOn({ records: [{ spf }] }: SpfDomain): boolean {
   return spf.terms.some(isReference);
 }
 
-/** Whether checking a record can take so many lookups. */
+/** Whether checking a record can take so many lookups; what one that leads on takes is not known before. */
 export function mayCost(lookups: number): (domain: SpfDomain) => boolean {
-  return (domain) => leadsOn(domain) || domain.records[0].spf.terms.filter(costsLookup).length >= lookups;
+  const own = ({ records: [{ spf }] }: SpfDomain) => spf.terms.reduce((sum, term) => sum + lookupCost(term), 0);
+  return (domain) => leadsOn(domain) || own(domain) >= lookups;
 }
 
 /**

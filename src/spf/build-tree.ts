@@ -1,7 +1,6 @@
 import type { Name } from '../model/name.ts';
 import { type DomainLookup, isReference, type LookedUpTerm } from './domain-lookup.ts';
-import { usesMacro } from './expand.ts';
-import type { Term } from './record.ts';
+import { lookupCost } from './lookup-cost.ts';
 import { CUT_OFF, reasonOf } from './term-lookup.ts';
 import type { DomainNode, Selection, SpfTree, TermNode, TermOutcome } from './tree.ts';
 
@@ -91,7 +90,7 @@ export function buildTree(
 function termNode(looked: LookedUpTerm, below: Subtree | undefined, path: ReadonlySet<Name>): TermNode {
   const { term, target, next, outcome, void4, void6, addresses4, addresses6, exchanges, reason } = looked;
   const child = below?.node;
-  const own = outcome === 'ignored' ? 0 : costOf(term);
+  const own = outcome === 'ignored' ? 0 : lookupCost(term);
   const lookups = Math.min(own + (below?.lookups ?? 0), MAX_COUNT);
   // One literal for all cases: an object put together by spreading costs a hidden class of its own.
   const node = (result: TermOutcome, why: string | undefined, isVoid4: boolean, isVoid6: boolean): TermNode => ({
@@ -122,20 +121,6 @@ function termNode(looked: LookedUpTerm, below: Subtree | undefined, path: Readon
 function usability(selection: Selection): { outcome: TermOutcome; reason?: string } {
   if (selection.state === 'unknown') return { outcome: 'unverified', reason: reasonOf(selection) };
   return { outcome: selection.state === 'one' && selection.spf.errors.length === 0 ? 'ok' : 'no-record' };
-}
-
-/**
- * §4.6.4: one lookup for include, a, mx, ptr, exists and redirect, and one more where the domain needs the sender's
- * validated name (the macro `p`).
- */
-function costOf(term: Term): number {
-  if (term.kind === 'modifier') return term.name === 'redirect' ? 1 + costOfMacros(term.value) : 0;
-  if (term.name === 'all' || term.name === 'ip4' || term.name === 'ip6') return 0;
-  return 1 + (term.domain === undefined ? 0 : costOfMacros(term.domain));
-}
-
-function costOfMacros(spec: Parameters<typeof usesMacro>[0]): number {
-  return usesMacro(spec, 'p') ? 1 : 0;
 }
 
 /** Adds up a record's terms in evaluation order: a redirect comes last, wherever it stands (§6.1). */

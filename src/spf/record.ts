@@ -110,12 +110,6 @@ function evaluationOrder(terms: readonly Term[]): EvaluationOrder {
   return { tested: mechanisms.slice(0, end), all: mechanisms[end], neverTested: mechanisms.slice(end + 1) };
 }
 
-/** Whether a term counts among the ten that may make evaluators ask the DNS (§4.6.4). */
-export function costsLookup(term: Term): boolean {
-  if (term.kind === 'modifier') return term.name === 'redirect';
-  return term.name !== 'all' && term.name !== 'ip4' && term.name !== 'ip6';
-}
-
 export function mechanismsOf(record: SpfRecord): Mechanism[] {
   return record.terms.filter((term) => term.kind === 'mechanism');
 }
