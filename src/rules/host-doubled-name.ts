@@ -38,7 +38,7 @@ export const hostDoubledName = defineRule<MailNameSource>({
         place,
         count: exchanger && (yield* deadMailHost(exchanger, proposal)),
         message: written?.relative
-          ? `${introduction}, because ${plain(meant)} is written without a final dot and the zone's name was added: ${consequence}.`
+          ? `${introduction}, because ${plain(meant)} is written without a final dot and the zone’s name was added: ${consequence}.`
           : `${introduction}, which has the domain in it twice: ${consequence}.`,
         advice: written?.relative ? `Add the final dot: ${meant}` : `Write ${plain(meant)}.`,
         fix:

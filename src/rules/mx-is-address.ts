@@ -49,7 +49,7 @@ export const mxIsAddress = defineRule<MailExchanger>({
       message:
         `The MX record of ${plain(record.owner)} holds the address ${address}, but it must hold the name of a host: ` +
         `senders look for a host called ${plain(record.exchange)}, find none and cannot deliver.` +
-        (appended ? ` (The zone's name was added because there is no final dot.)` : ''),
+        (appended ? ` (The zone’s name was added because there is no final dot.)` : ''),
       advice:
         host === undefined
           ? `Give the mail server a name and point the MX record at the name:\n${server} IN ${type} ${address}\n${mxLine(record, server)}`

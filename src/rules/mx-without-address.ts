@@ -45,10 +45,10 @@ export const mxWithoutAddress = defineRule<MailExchanger>({
           : `One of the ${rrset.length} mail hosts of ${about.subject}, ${host}, ${lack}${others}.`,
       advice:
         doubled !== undefined
-          ? `The address is at ${plain(doubled.owner)}: the zone's name is added to the name as it is written there. Write it without the zone's name.`
+          ? `The address is at ${plain(doubled.owner)}: the zone’s name is added to the name as it is written there. Write it without the zone’s name.`
           : meant === undefined
             ? ownOrOther(v4.source === 'proposed', record.exchange)
-            : `If ${plain(meant)} is meant, write it with a final dot: ${meant} Without the dot the zone's name is added to it.`,
+            : `If ${plain(meant)} is meant, write it with a final dot: ${meant} Without the dot the zone’s name is added to it.`,
       related: doubled && [{ place: doubled.place, message: `The address of ${plain(doubled.owner)}.` }],
     };
   },
@@ -60,7 +60,7 @@ function withFinalDot({ text }: WrittenName): string | undefined {
   return name.indexOf('.') < name.length - 1 && isTopLevelDomain(topLabelOf(name)) ? name : undefined;
 }
 
-/** The address record of the host where its owner has the zone's name twice. */
+/** The address record of the host where its owner has the zone’s name twice. */
 function doubledOwner(host: Name, { view }: Proposal): DnsRecord<'A' | 'AAAA'> | undefined {
   const apex = view.zoneOf(host)?.zone.name;
   if (apex === undefined || apex === ROOT) return undefined;

@@ -54,7 +54,7 @@ export const spfWrongName = defineRule<Misplaced>({
       yield {
         subject,
         place: txt.record.place,
-        message: `The SPF record stands at ${subject}: the name lacks its final dot, so the zone's name was added to it once more.`,
+        message: `The SPF record stands at ${subject}: the name lacks its final dot, so the zone’s name was added to it once more.`,
         advice: `Write the name as “@”, or as “${zone}” with the final dot.`,
       };
     }
