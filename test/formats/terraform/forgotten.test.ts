@@ -163,6 +163,13 @@ describe('what Terraform only forgets is published as before', () => {
     expect(await told(forgets + removed('aws_route53_zone.main'))).toEqual(NOTHING);
   });
 
+  test('beside a plan without a state, which does not know what was there', async () => {
+    const kept = without(['mx']);
+    const plan = planJson({ planned: objectsOfFiles({ 'main.tf': kept }) });
+    expect(await told(kept + removed(addressOf('mx')), ALL, plan)).toEqual(NOTHING);
+    expect((await told(kept, ALL, plan)).introduced).toContain('mx-removed example.com');
+  });
+
   test('nothing that the files of base did not have', async () => {
     const head = ZONE + SPF + DMARC + MAIL + removed(addressOf('mx'));
     expect(await told(head, head)).toEqual(NOTHING);
