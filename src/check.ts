@@ -71,10 +71,10 @@ export async function check(options: CheckOptions): Promise<Report> {
   const names = new NameTable();
   const { plans = [], progress } = options;
   const read = treeReader(policy, names, { plans, progress });
-  const head = read(options.head);
-  const base = options.base === undefined ? undefined : read(options.base, 'prior');
+  const head = read(options.head, { before: options.base });
+  const base = options.base === undefined ? undefined : read(options.base, { planState: 'prior' });
   // A plan is a change by itself: what it takes away is gone, although nothing is compared.
-  const past = base ?? (plans.length > 0 ? read(options.head, 'prior') : undefined);
+  const past = base ?? (plans.length > 0 ? read(options.head, { planState: 'prior' }) : undefined);
   if (head.files.length === 0 && (base?.files.length ?? 0) === 0) throw noDnsFiles();
   if (chosen.proposed !== undefined && options.partial !== true) refuseUnknownZones(chosen.proposed, head);
 

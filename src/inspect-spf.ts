@@ -46,13 +46,14 @@ export async function inspectSpf(options: InspectOptions): Promise<{ spf: ShownS
   const names = new NameTable();
   const { plans = [] } = options;
   const read = treeReader(policy, names, { plans });
-  const head = read(options.head);
+  const head = read(options.head, { before: options.base });
   if (options.needsFiles && head.files.length === 0) throw noDnsFiles();
   const views = assignViews(head.zones, names);
   const { view, warnings } = viewOf(domain, views);
   const nothing = assignViews([], names)[0];
   const before = options.base ?? (plans.length > 0 ? options.head : undefined);
-  const base = before && (viewPasts(views, assignViews(read(before, 'prior').zones, names)).get(view) ?? nothing);
+  const past = before && read(before, { planState: 'prior' });
+  const base = past && (viewPasts(views, assignViews(past.zones, names)).get(view) ?? nothing);
 
   const outside = cachedResolver(options.outside);
   const unanswered = new Unanswered();

@@ -7,8 +7,11 @@ import { viewAssigner } from './policy/apply-views.ts';
 import { coversPath } from './policy/path-pattern.ts';
 import type { Policy } from './policy/policy.ts';
 
-/** Reads a tree; of plans what is there after apply, unless what was there before is asked for. */
-export type TreeReader = (tree: Tree, planState?: ReadContext['planState']) => TreeReading;
+/**
+ * Reads a tree; of plans what is there after apply, unless what was there before is asked for. With the tree before the
+ * change, what the change only stops managing is there as well.
+ */
+export type TreeReader = (tree: Tree, context?: Pick<ReadContext, 'planState' | 'before'>) => TreeReading;
 
 /**
  * Reads the DNS files of trees as a policy says: what it ignores left out, its zones known, its views applied. One call
@@ -22,8 +25,12 @@ export function treeReader(
   const formatList = formats();
   const context: ReadContext = { names, hints: policy.zones, zoneIds: policy.zoneIds, progress, plans };
   const inView = viewAssigner(policy.views);
-  return (tree, planState = 'planned') => {
-    const reading = readTree(withoutIgnored(tree, policy.ignore), formatList, { ...context, planState });
+  return (tree, { planState = 'planned', before } = {}) => {
+    const reading = readTree(withoutIgnored(tree, policy.ignore), formatList, {
+      ...context,
+      planState,
+      before: before && withoutIgnored(before, policy.ignore),
+    });
     return policy.views.length === 0 ? reading : { ...reading, zones: reading.zones.map(inView) };
   };
 }

@@ -29,6 +29,8 @@ export interface ReadContext {
   readonly plans?: readonly GivenPlan[];
   /** What is read of the plans: what is there after apply, which is meant unless said, or what was there before. */
   readonly planState?: 'planned' | 'prior';
+  /** The tree before the change: what the files only stop managing is there as it was in it. */
+  readonly before?: Tree;
   /** Called with the number of files done and to do, for progress. */
   readonly progress?: (done: number, total: number) => void;
 }

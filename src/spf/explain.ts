@@ -10,11 +10,18 @@ import { parseTerm } from './term.ts';
  * where the intent shows. `first` is where the first word of the record may begin.
  */
 export function explain(text: string, word: Word, found: Problem, first: number): SpfSyntaxError {
-  const torn = tornTerm(text, word, first);
+  const torn = tornTerm(text, word, first) ?? openTerm(text, word);
   if (torn !== undefined) return torn;
   const recognised = recognise(word.source);
   const { code, message, expected } = recognised?.problem ?? found;
-  const error = { code, message: inTerm(message, word.source), expected, start: word.start, end: word.end };
+  const more = code === 'bare-word' ? ownedBy(text, word, first) : '';
+  const error = {
+    code,
+    message: inTerm(message, word.source),
+    expected: `${expected}${more}`,
+    start: word.start,
+    end: word.end,
+  };
   const suggestion = correctedParts(recognised?.rewritten);
   return suggestion === undefined ? error : { ...error, suggestion };
 }
@@ -39,13 +46,63 @@ function tornTerm(text: string, word: Word, first: number): SpfSyntaxError | und
       if (joined !== undefined) return joined;
     }
     if (goesOn || (isOpen && isRejected(following, word.source))) {
-      const joined = join(text, { start: word.start, end: next.end });
-      if (joined !== undefined) return joined;
+      for (const end of endsFrom(text, next)) {
+        const joined = join(text, { start: word.start, end });
+        if (joined !== undefined) return joined;
+      }
     }
   }
   if (!/^[:=/]/.test(word.source)) return undefined;
   const previous = wordBefore(text, word.start, first);
   return previous && join(text, { start: previous.start, end: word.end });
+}
+
+/** Terms that are nothing without what comes after them; `a` and `mx` are terms by themselves. */
+const INCOMPLETE = /^[+?~-]?(include|exists|ip[46]|redirect|exp)$/i;
+/** The same, or misspelt. */
+const SHORT_WORD = /^[+?~-]?[a-z0-9]{2,12}$/i;
+/** A name, and no term that lacks its colon itself. */
+const NAME = /^(?!(?:include|exists|redirect|ip[46]))[^:=/]*\.[^:=/]*$/i;
+/** An address, or a name in its place. */
+const NETWORK = /^(?:[0-9a-f:.[\]]+(?:\/[0-9]+)?|(?!(?:include|exists|redirect|ip[46]))[a-z0-9_.-]*\.[a-z]+)[.,;]?$/i;
+/** No name or address is longer. */
+const MAX_ARGUMENT = 300;
+
+/** `include spf.example.net`, `redirect example.net`, `ipv4 192.0.2.1`: a space where the colon belongs. */
+function openTerm(text: string, word: Word): SpfSyntaxError | undefined {
+  if (!SHORT_WORD.test(word.source)) return undefined;
+  const written = INCOMPLETE.test(word.source) ? word.source : (recognise(word.source)?.rewritten ?? '');
+  const name = INCOMPLETE.exec(written)?.[1].toLowerCase();
+  const next = wordAfter(text, word.end);
+  if (name === undefined || next === undefined) return undefined;
+  const following = text.slice(next.start, next.end);
+  if (following.length > MAX_ARGUMENT || !(name.startsWith('ip') ? NETWORK : NAME).test(following)) return undefined;
+  if (!isProblem(parseTerm(following, 0))) return undefined;
+  const separator = name === 'redirect' || name === 'exp' ? '=' : ':';
+  for (const end of endsFrom(text, next)) {
+    const joined = `${written}${separator}${text.slice(next.start, end).replaceAll(' ', '')}`;
+    const suggestion = corrected(joined);
+    if (suggestion === undefined) continue;
+    const message = `In ${quoted(text.slice(word.start, end))}, a space stands where “${separator}” belongs`;
+    const left = parseTerm(joined, 0);
+    const { expected } = isProblem(left) ? (recognise(joined)?.problem ?? left) : { expected: `“${name}${separator}”` };
+    return { ...problem('missing-colon', message, expected), start: word.start, end, suggestion };
+  }
+  return undefined;
+}
+
+/** Where a term may end whose last word is `next`: a prefix length behind it belongs to it as well. */
+function endsFrom(text: string, next: Span): readonly number[] {
+  const prefix = wordAfter(text, next.end);
+  return prefix !== undefined && text[prefix.start] === '/' ? [prefix.end, next.end] : [next.end];
+}
+
+/** After `a` or `mx` a bare name may belong to that term, or be one that lacks its own: only the author can tell. */
+function ownedBy(text: string, { start, source }: Word, first: number): string {
+  const previous = wordBefore(text, start, first);
+  const owner = previous && text.slice(previous.start, previous.end);
+  if (owner === undefined || !/^[+?~-]?(?:a|mx|ptr)$/i.test(owner)) return '';
+  return `, or ${quoted(`${owner}:${source}`)} if it belongs to ${quoted(owner)} before it`;
 }
 
 /** After a lone sign a mechanism is what belongs there; after `include:` it is a term of its own. */

@@ -112,6 +112,8 @@ function keyDefects(text: string, { tags, noTags }: TagList): Defect[] {
       { start, end: start + doubled[0].length, key: 'key', message, advice: 'Leave out one “p=”.', replacement: '' },
     ];
   }
+  const quoting = quotingIn(value, start, algorithm);
+  if (quoting !== undefined) return [quoting];
   const encoded = value.replace(/\s/g, '');
   const wrong = /[^A-Za-z0-9+/=]/.exec(encoded)?.[0];
   const why =
@@ -122,6 +124,25 @@ function keyDefects(text: string, { tags, noTags }: TagList): Defect[] {
         : 'it is no whole Base64 text; often the end is cut off';
   const message = `the key in “p=” cannot be read: ${why}. No signature made with it can be verified.`;
   return [{ start, end, key: 'key', message, advice: 'Copy the key anew, in one piece, from whoever signs the mail.' }];
+}
+
+/** Quotation marks and backslashes of some file format that got into the text, where the key is whole without them. */
+function quotingIn(value: string, valueStart: number, algorithm: string): Defect | undefined {
+  const first = value.search(/["\\]/);
+  if (first < 0) return undefined;
+  const last = Math.max(value.lastIndexOf('"'), value.lastIndexOf('\\'));
+  const between = value.slice(first, last + 1).replace(/["\\\s]/g, '');
+  const key = readKey(value.slice(0, first) + between + value.slice(last + 1), algorithm);
+  if (key?.state !== 'rsa' && key?.state !== 'ed25519') return undefined;
+  const what = value.includes('"') ? 'quotation marks' : 'backslashes';
+  return {
+    start: valueStart + first,
+    end: valueStart + last + 1,
+    key: 'key',
+    message: `the key in “p=” has ${what} in it, which are published as part of it, so no signature can be verified.`,
+    advice: `Take the ${what} out: the parts of the key stand side by side, with nothing between them.`,
+    replacement: between,
+  };
 }
 
 /** Whether the semicolon before `p=` is missing, so that the key is part of another tag. */

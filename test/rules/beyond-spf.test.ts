@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkExample } from '../support/example.ts';
+import { check } from '../../src/check.ts';
+import { offlineResolver } from '../../src/dns/resolver.ts';
+import { checkExample, memoryTree } from '../support/example.ts';
 import { brief, fixed, judged } from '../support/judged.ts';
 
 const briefs = async (records: string, ids: RegExp, dns = '') => (await judged(records, ids, dns)).map(brief);
@@ -136,6 +138,44 @@ describe('DKIM keys', () => {
   it('may be split, revoked or somebody else’s', async () => {
     const records = `a._domainkey TXT "v=DKIM1; k=ed25519; " "${KEY}"\nb._domainkey TXT "v=DKIM1; p="\nc._domainkey CNAME c.example.net.\n_domainkey TXT "o=~"\nd._domainkey TXT "site=1"`;
     expect(await briefs(records, /^dkim-/)).toEqual([]);
+  });
+
+  // The parts of a long key as other formats write them, and what the formats here publish of that.
+  it.each([
+    [
+      'zone files',
+      'example.com.zone',
+      `$TTL 300\n@ SOA ns h 1 2 3 4 5\n@ NS ns.example.net.\na._domainkey TXT "HEAD\\"\\"TAIL"\n`,
+    ],
+    ['OctoDNS', 'example.com.yaml', '---\na._domainkey:\n  type: TXT\n  value: HEAD""TAIL\n'],
+    ['OctoDNS in double quotes', 'example.com.yaml', '---\na._domainkey:\n  type: TXT\n  value: "HEAD\\"\\"TAIL"\n'],
+    ['OctoDNS with backslashes', 'example.com.yaml', '---\na._domainkey:\n  type: TXT\n  value: HEAD\\"\\"TAIL\n'],
+    [
+      'Terraform',
+      'main.tf',
+      'resource "cloudflare_zone" "main" {\n  zone = "example.com"\n}\nresource "cloudflare_record" "key" {\n  zone_id = cloudflare_zone.main.id\n  name = "a._domainkey"\n  type = "TXT"\n  content = "HEAD\\"\\"TAIL"\n}\n',
+    ],
+  ])('lose quotation marks that got into them in %s', async (_, path, pattern) => {
+    const semicolon = path.endsWith('.yaml') ? (pattern.includes(': "') ? '\\\\;' : '\\;') : ';';
+    const written = pattern
+      .replace('HEAD', () => `v=DKIM1${semicolon} k=ed25519${semicolon} ${KEY.slice(0, 20)}`)
+      .replace('TAIL', KEY.slice(20));
+    const report = (text: string) =>
+      check({
+        head: memoryTree({ [path]: text }),
+        outside: offlineResolver,
+        settings: { failOn: 'error', scope: 'all', lookups: 'offline', shard: null },
+      });
+    const { introduced } = await report(written);
+    const found = introduced.filter(({ rule }) => rule === 'dkim-syntax');
+    expect(found.map(({ message, advice }) => `${message} ${advice}`)).toEqual([
+      expect.stringMatching(/has quotation marks in it.* Take the quotation marks out/),
+    ]);
+    // An escape of HCL is left to its author.
+    if (path === 'main.tf') return expect(found[0].fix).toBeUndefined();
+    const mended = fixed(found[0]);
+    expect(mended).toContain(KEY);
+    expect((await report(mended)).introduced.filter(({ rule }) => /dkim|txt/.test(rule))).toEqual([]);
   });
 
   it('are one to a selector', async () => {

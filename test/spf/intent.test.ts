@@ -44,6 +44,23 @@ const INTENTS: readonly (readonly [string, string, string | undefined])[] = [
   ['a :host.example.net', 'space-in-term', 'a:host.example.net'],
   ['ip4:192.0.2.0 /24', 'space-in-term', 'ip4:192.0.2.0/24'],
   ['redirect= example.net', 'space-in-term', 'redirect=example.net'],
+  ['ip4: 192.0.2.0 /24', 'space-in-term', 'ip4:192.0.2.0/24'],
+  ['include spf.example.net', 'missing-colon', 'include:spf.example.net'],
+  ['?include   _spf.example.net.', 'missing-colon', '?include:_spf.example.net.'],
+  ['INCLUDE %{d}.example.net', 'missing-colon', 'INCLUDE:%{d}.example.net'],
+  ['inlcude spf.example.net', 'missing-colon', 'include:spf.example.net'],
+  ['include spf.example.net,', 'missing-colon', 'include:spf.example.net'],
+  ['include 192.0.2.1', 'missing-colon', 'ip4:192.0.2.1'],
+  ['exists %{i}._spf.example.net', 'missing-colon', 'exists:%{i}._spf.example.net'],
+  ['redirect spf.example.net', 'missing-colon', 'redirect=spf.example.net'],
+  ['exp why.example.net', 'missing-colon', 'exp=why.example.net'],
+  ['ip4 192.0.2.1', 'missing-colon', 'ip4:192.0.2.1'],
+  ['-ip4 192.0.2.0/24', 'missing-colon', '-ip4:192.0.2.0/24'],
+  ['ip4 192.0.2.0 /24', 'missing-colon', 'ip4:192.0.2.0/24'],
+  ['ipv4 192.0.2.1', 'missing-colon', 'ip4:192.0.2.1'],
+  ['ip6 2001:db8::/32', 'missing-colon', 'ip6:2001:db8::/32'],
+  ['ip4 2001:db8::/32', 'missing-colon', 'ip6:2001:db8::/32'],
+  ['ip4 mail.example.com', 'missing-colon', 'a:mail.example.com'],
   ['- all', 'space-in-term', '-all'],
   ['~ all', 'space-in-term', '~all'],
   // Separators
@@ -182,6 +199,39 @@ describe('the likely intent', () => {
     const { errors, terms } = parseSpf('v=spf1 mx a :host.example.net nclude: spf.example.net -all');
     expect(errors.map(({ suggestion }) => suggestion)).toEqual(['a:host.example.net', 'include:spf.example.net']);
     expect(terms.map(({ source }) => source)).toEqual(['mx', 'a', '-all']);
+  });
+
+  // What a word is by itself, or may belong to as well as not, it is left to be.
+  it.each([
+    ['a mx -all', []],
+    ['a mail.example.com -all', ['mail.example.com']],
+    ['mx mail.example.com -all', ['mail.example.com']],
+    ['ptr example.com -all', ['example.com']],
+    ['all mail.example.com', ['mail.example.com']],
+    ['include a -all', ['include']],
+    ['include -all', ['include']],
+    ['include include:spf.example.net -all', ['include']],
+    ['include x=spf.example.net -all', ['include']],
+    ['include https://spf.example.net -all', ['include', 'https://spf.example.net']],
+    ['include example.net/spf.txt -all', ['include', 'example.net/spf.txt']],
+    ['include include.example.net -all', ['include', 'include.example.net']],
+    ['include spf -all', ['include', 'spf']],
+    ['ip4 192.0.2.0/33 -all', ['ip4', '192.0.2.0/33']],
+    ['host mail.example.com -all', ['host', 'mail.example.com']],
+    ['mail mail.example.com -all', ['mail', 'mail.example.com']],
+    ['include spf.example.net mail.example.com -all', ['include spf.example.net', 'mail.example.com']],
+  ])('takes no more than is certain together in %j', (terms, wrong) => {
+    const text = `v=spf1 ${terms}`;
+    expect(parseSpf(text).errors.map(({ start, end }) => text.slice(start, end))).toEqual(wrong);
+  });
+
+  it('of a bare name behind a term that takes one is for its author to say', () => {
+    for (const owner of ['a', 'mx', '-mx']) {
+      const [error] = parseSpf(`v=spf1 ${owner} mail.example.com -all`).errors;
+      expect(error.suggestion).toBeUndefined();
+      expect(error.expected).toContain(`“${owner}:mail.example.com” if it belongs to “${owner}” before it`);
+    }
+    expect(parseSpf('v=spf1 include:a.example.net mail.example.com').errors[0].expected).not.toContain('belongs');
   });
 
   it('makes a record valid when every suggestion is followed', () => {

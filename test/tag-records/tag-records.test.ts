@@ -175,7 +175,17 @@ describe('DKIM', () => {
     [`v=DKIM1; p=${KEY.slice(0, -8)}`, [`error “${KEY.slice(0, -8)}”`]],
     [`v=DKIM1; p=${KEY.slice(0, -7)}`, [`error “${KEY.slice(0, -7)}”`]],
     [`v=DKIM1; p=p=${KEY}`, ['error “p=” → “”']],
-    [`v=DKIM1; p=${KEY.slice(0, 40)}""${KEY.slice(40)}`, [`error “${KEY.slice(0, 40)}""${KEY.slice(40)}”`]],
+    // What another format would take for its own is left out where the key is whole without it.
+    [`v=DKIM1; p=${KEY.slice(0, 40)}""${KEY.slice(40)}`, ['error “""” → “”']],
+    [`v=DKIM1; p=${KEY.slice(0, 40)}\\" \\"${KEY.slice(40)}; t=s`, ['error “\\" \\"” → “”']],
+    [`v=DKIM1; p="${KEY}"`, [`error “"${KEY}"” → “${KEY}”`]],
+    [
+      `v=DKIM1; p=${KEY.slice(0, 40)}""${KEY.slice(40, 60)}""${KEY.slice(60)}`,
+      [`error “""${KEY.slice(40, 60)}""” → “${KEY.slice(40, 60)}”`],
+    ],
+    [`v=DKIM1; k=ed25519; p=${ED.slice(0, 9)}\\${ED.slice(9)}`, ['error “\\” → “”']],
+    [`v=DKIM1; p=${KEY.slice(0, 40)}""${KEY.slice(50)}`, [`error “${KEY.slice(0, 40)}""${KEY.slice(50)}”`]],
+    ['v=DKIM1; p=""', ['error “""”']],
     ['v=DKIM1; k=ed25519; p=AAAA', ['error “AAAA”']],
     ['v=DKIM1; k=rsa', ['error “v=DKIM1; k=rsa”']],
     [`v=dkim1; p=${KEY}`, ['error “dkim1” → “DKIM1”']],

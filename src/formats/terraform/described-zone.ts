@@ -33,6 +33,8 @@ export interface RowContext {
   readonly place: Place;
   /** Whether the resource has no other record. */
   readonly isOnly: boolean;
+  /** Whether Terraform only stops managing it; such records are read after all others. */
+  readonly isForgotten?: true;
 }
 
 /** Collects what resources say of one zone. */
@@ -44,6 +46,8 @@ export class DescribedZone {
   readonly counts = new Map<SourceFile, number>();
   readonly #names: NameTable;
   readonly #rows: Row[] = [];
+  /** What the records are known by before the first that is forgotten. */
+  #managed: Set<string> | undefined;
   /** Resources that hold all records of a name and type. */
   readonly #sets = new Map<string, ResourceInstance>();
 
@@ -61,10 +65,16 @@ export class DescribedZone {
     if (!this.counts.has(file)) this.counts.set(file, 0);
   }
 
-  addRow({ owner, type, ttl, traits, place, isOnly }: RowContext, read: ReadData): void {
+  /** Adds a record; one that is forgotten here and managed elsewhere is there once. */
+  addRow({ owner, type, ttl, traits, place, isOnly, isForgotten }: RowContext, read: ReadData): void {
     const shared = { owner, zone: this.zone.name, ttl, place: isOnly ? place : read.valuePlace, traits };
     const record = new ResourceRecord(read, shared) as unknown as DnsRecord;
-    this.#rows.push({ ownerId: this.#names.intern(owner), type, ttl: ttl ?? NO_TTL, data: read.data, record });
+    const ownerId = this.#names.intern(owner);
+    if (isForgotten === true) {
+      this.#managed ??= new Set(this.#rows.map(identity));
+      if (this.#managed.has(identity({ ownerId, type, data: read.data, record }))) return;
+    }
+    this.#rows.push({ ownerId, type, ttl: ttl ?? NO_TTL, data: read.data, record });
     this.counts.set(place.file, (this.counts.get(place.file) ?? 0) + 1);
   }
 
@@ -80,12 +90,17 @@ export class DescribedZone {
     return first === undefined || (first === instance && !isAddress);
   }
 
-  /** Notes a resource that holds all records of a name and type; a second one is a defect. */
-  addSet(owner: Name, mnemonic: string, instance: ResourceInstance): void {
+  /**
+   * Notes a resource that holds all records of a name and type; a second one is a defect. False where it is forgotten and
+   * another has taken its set over.
+   */
+  addSet(owner: Name, mnemonic: string, instance: ResourceInstance): boolean {
     const key = `${instance.resourceType} ${mnemonic} ${owner}`;
     const first = this.#sets.get(key);
+    if (first !== undefined && first.isForgotten !== true && instance.isForgotten === true) return false;
     if (first === undefined) this.#sets.set(key, instance);
     else this.log.problem(duplicateSet(owner, mnemonic, instance, first));
+    return true;
   }
 
   /** Whether no record was read into it. */
@@ -127,6 +142,18 @@ export class DescribedZone {
       return type === TYPE_NUMBER.TXT && hasSpf.has(ownerId);
     });
   }
+}
+
+/** Types of which a name has one record. */
+const SINGLE: ReadonlySet<number> = new Set([TYPE_NUMBER.CNAME, TYPE_NUMBER.DNAME, TYPE_NUMBER.PTR]);
+
+/** What a record that is forgotten has in common with one that is managed elsewhere, if it is the same one. */
+function identity({ ownerId, type, data, record }: Omit<Row, 'ttl'>): string {
+  const key = `${ownerId} ${type}`;
+  if (SINGLE.has(type)) return key;
+  // A name has one text of each such kind, and who took it over may have given it another content.
+  const version = record.type === 'TXT' ? /^v=\w+/i.exec(record.strings.join(''))?.[0] : undefined;
+  return `${key} ${version?.toLowerCase() ?? data}`;
 }
 
 function isSpf(record: DnsRecord): boolean {

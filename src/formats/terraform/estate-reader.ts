@@ -43,10 +43,7 @@ export class EstateReader {
     const relevant = new Set<SourceFile>();
     for (const root of this.#roots) {
       if (root.plan !== undefined) this.#planned.set(root.plan, new Set());
-      for (const instance of root.instances) {
-        const zones = this.#readInstance(root.folder, instance);
-        if (root.plan !== undefined) for (const { zone } of zones) this.#planned.get(root.plan)!.add(zone.name);
-      }
+      this.#readInstances(root, false);
       for (const remote of root.remoteModules) this.#readRemote(root.folder, remote);
       for (const problem of root.problems) {
         // A mistake in configuration that has nothing to do with the DNS is not for us to tell.
@@ -55,6 +52,7 @@ export class EstateReader {
         relevant.add(problem.place.file);
       }
     }
+    for (const root of this.#roots) this.#readInstances(root, true);
     this.#guessPointers();
     const described = [...this.#zones.values()].filter(({ counts }) => counts.size > 0);
     for (const { log } of described) for (const problem of log.problems) problems.add(problem);
@@ -64,6 +62,15 @@ export class EstateReader {
       files: filesOf(described, relevant, this.#planned),
       remarks: [...described.flatMap(({ log }) => log.remarks), ...this.#namelessRemarks()],
     };
+  }
+
+  /** What is forgotten is read last: another root may have taken it over. */
+  #readInstances({ folder, instances, plan }: RootModule, isForgotten: boolean): void {
+    for (const instance of instances) {
+      if ((instance.isForgotten === true) !== isForgotten) continue;
+      const zones = this.#readInstance(folder, instance);
+      if (plan !== undefined) for (const { zone } of zones) this.#planned.get(plan)!.add(zone.name);
+    }
   }
 
   /** Reads one instance into the zones that it belongs to, and gives these. */

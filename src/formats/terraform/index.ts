@@ -2,8 +2,9 @@ import type { Format, ReadContext, Reading } from '../../model/format.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Tree } from '../../model/tree.ts';
 import { EstateReader } from './estate-reader.ts';
+import { withForgotten } from './forgotten-instances.ts';
 import { fullName } from './full-name.ts';
-import { evaluateRoot } from './hcl/module/evaluate-root.ts';
+import { evaluateRoot, type RootModule } from './hcl/module/evaluate-root.ts';
 import { isConfiguration, ModuleReader } from './hcl/module/module-source.ts';
 import { rootFolders } from './hcl/module/roots.ts';
 import type { ParsedBody } from './hcl/parse.ts';
@@ -44,7 +45,17 @@ function readConfigurations(
     return evaluateRoot(folder, reader, isWanted, fullName);
   });
   context.progress?.(rest.length, rest.length);
-  const reading = new EstateReader([...roots, ...planned.roots.map(({ root }) => root)], context).read();
+  let earlier: ModuleReader | undefined;
+  const lasting = (root: RootModule, folder = root.folder) => {
+    if (context.before === undefined || root.forgotten.length === 0) return root;
+    earlier ??= new ModuleReader(context.before, parsed);
+    return withForgotten(root, evaluateRoot(folder, earlier, isWanted, fullName));
+  };
+  const all = [
+    ...roots.map((root) => lasting(root)),
+    ...planned.roots.map(({ root, folder }) => lasting(root, folder)),
+  ];
+  const reading = new EstateReader(all, context).read();
   return { ...reading, remarks: [...reading.remarks, ...planned.remarks] };
 }
 

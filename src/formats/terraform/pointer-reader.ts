@@ -45,13 +45,13 @@ function heldAddress(block: BlockValue, holder: NonNullable<PointerResource['hol
 /** Reads one PTR record into the zone that is its owner's name alone. Never throws. */
 export function readPointer(instance: ResourceInstance, { target }: WrittenPointer, zone: DescribedZone): void {
   zone.addFile(instance.file);
-  const { file, start, end, address } = instance;
+  const { file, start, end, address, isForgotten } = instance;
   const place = { file, start, end };
   const owner = zone.zone.name;
   const type = TYPE_NUMBER.PTR;
   const read = readData('PTR', { value: target.value, place: target }, { targets: 'absolute', texts: 'plain' }, owner);
   if (read.state === 'read' && instance.expansion === undefined) {
-    zone.addRow({ owner, type, ttl: undefined, traits: undefined, place, isOnly: true }, read);
+    zone.addRow({ owner, type, ttl: undefined, traits: undefined, place, isOnly: true, isForgotten }, read);
     return;
   }
   const reason = read.state === 'unknown' ? read.reason : 'its value cannot be read';

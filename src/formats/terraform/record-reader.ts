@@ -20,12 +20,15 @@ export function readZone(instance: ResourceInstance, resource: ZoneResource, zon
   zone.addFile(instance.file);
   const given = resource.address === undefined ? undefined : argument(instance, [resource.address]);
   if (given === undefined) return;
-  const { address, file, start, end } = instance;
+  const { address, file, start, end, isForgotten } = instance;
   const place = { file, start, end };
   const owner = zone.zone.name;
   const read = readData('A', { value: given.value, place: given }, { targets: 'absolute', texts: 'plain' }, owner);
   if (read.state === 'read' && instance.expansion === undefined) {
-    zone.addRow({ owner, type: TYPE_NUMBER.A, ttl: undefined, traits: undefined, place, isOnly: true }, read);
+    zone.addRow(
+      { owner, type: TYPE_NUMBER.A, ttl: undefined, traits: undefined, place, isOnly: true, isForgotten },
+      read,
+    );
     return;
   }
   const reason = read.state === 'unknown' ? read.reason : 'its address cannot be read';
@@ -41,7 +44,7 @@ export function readRecords(instance: ResourceInstance, resource: RecordResource
 }
 
 function readEntry(block: BlockValue, instance: ResourceInstance, resource: RecordResource, zone: DescribedZone): void {
-  const { address, file, start, end } = instance;
+  const { address, file, start, end, isForgotten } = instance;
   const place = { file, start, end };
   const mnemonic = typeOf(block, resource);
   if (mnemonic !== undefined && (WEB.has(mnemonic) || mnemonic === 'SOA')) return;
@@ -80,7 +83,7 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
     zone.holes.add({ name: owner, below: false, type, reason: reasonOf(address, why), place });
     return;
   }
-  if (resource.isWhole?.(block) === true) zone.addSet(owner, mnemonic, instance);
+  if (resource.isWhole?.(block) === true && !zone.addSet(owner, mnemonic, instance)) return;
 
   const written = resource.values(block, mnemonic);
   const ttl = ttlOf(block);
@@ -108,7 +111,7 @@ function readEntry(block: BlockValue, instance: ResourceInstance, resource: Reco
     if (isChoice && read.state === 'read' && !zone.takesChoice(owner, mnemonic, read.data, instance)) continue;
     if (read.state === 'bad')
       zone.holes.add({ name: owner, below: false, type, reason: 'a value cannot be read', place: read.problem.place });
-    else zone.addRow({ owner, type, ttl, traits, place, isOnly: written.length === 1 }, read);
+    else zone.addRow({ owner, type, ttl, traits, place, isOnly: written.length === 1, isForgotten }, read);
   }
 }
 

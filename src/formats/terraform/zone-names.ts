@@ -30,6 +30,7 @@ export class ZoneNames {
     this.#ids = ids;
     this.#known = new Set([...known, ...ids.values()]);
     for (const root of roots) for (const instance of root.instances) this.#add(root.folder, instance);
+    for (const root of roots) for (const instance of root.before ?? []) this.#add(root.folder, instance, true);
     for (const root of roots) for (const instance of root.instances) this.#learn(instance);
   }
 
@@ -81,7 +82,8 @@ export class ZoneNames {
     if (id !== undefined && id !== '' && !this.#byOwnId.has(id)) this.#byOwnId.set(id, zone);
   }
 
-  #add(folder: string, instance: ResourceInstance): void {
+  /** One from before the change only tells what is referred to. */
+  #add(folder: string, instance: ResourceInstance, isBefore = false): void {
     const resource = ZONE_RESOURCES.get(instance.resourceType);
     if (resource === undefined) return;
     const written = textArgument(instance, resource.name) ?? this.#searched(instance, resource.filter, resource.name);
@@ -92,10 +94,13 @@ export class ZoneNames {
     if (zone === undefined) return;
     this.#byInstance.set(instance, zone);
     this.#tell(id, zone);
-    if (!zone.isPrivate) this.#known.add(zone.name);
     const label = resource.label === undefined ? undefined : textArgument(instance, [resource.label]);
-    if (label !== undefined) this.#byLabel.set(`${folder} ${label}`, zone);
-    if (instance.mode !== 'managed' || instance.expansion !== undefined) return;
+    const key = `${folder} ${label}`;
+    if (label !== undefined && !(isBefore && this.#byLabel.has(key))) this.#byLabel.set(key, zone);
+    if (isBefore) return;
+    if (!zone.isPrivate) this.#known.add(zone.name);
+    // A zone that is forgotten in one root module may have been taken over by another.
+    if (instance.mode !== 'managed' || instance.expansion !== undefined || instance.isForgotten === true) return;
     const owners = this.#owners.get(zoneKey(zone));
     if (owners === undefined) this.#owners.set(zoneKey(zone), [folder]);
     else if (!owners.includes(folder)) owners.push(folder);

@@ -16,6 +16,7 @@ const TOP_LEVEL_LABELS: Readonly<Record<string, number>> = {
   module: 1,
   output: 1,
   provider: 1,
+  removed: 0,
   resource: 2,
   variable: 1,
 };

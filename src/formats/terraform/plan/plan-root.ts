@@ -37,6 +37,8 @@ export function planRoot(
     files: written?.files ?? [],
     // Terraform has read the configuration, so what we cannot read of it is our lack, and the plan has the values.
     problems: [],
+    // Where the plan has a state it knows of what it forgets; else the files of base are what was there before.
+    forgotten: (plan.prior === undefined && written?.forgotten) || [],
   };
 }
 

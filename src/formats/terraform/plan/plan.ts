@@ -21,6 +21,8 @@ export interface PlannedObject {
   readonly sensitive: Json;
   /** Why the object is not sure to be made; undefined where it is. */
   readonly deferred?: string;
+  /** Set where Terraform only stops managing it. */
+  readonly isForgotten?: true;
 }
 
 /** What `terraform show -json` says of a saved plan, as far as the gate needs it. */

@@ -55,7 +55,7 @@ function makeInstance(
   links: Links,
   link: (value: Value, name: string) => Value,
 ): ResourceInstance {
-  const { address, module, mode, type, name, key, deferred } = planned;
+  const { address, module, mode, type, name, key, deferred, isForgotten } = planned;
   const source = written.find(address);
   const { file, start, end } = source ?? places.of(address);
   const header = { file, start, end };
@@ -72,5 +72,6 @@ function makeInstance(
     module,
     provider: undefined,
     expansion: deferred === undefined ? undefined : unknown(deferred, header),
+    ...(isForgotten && { isForgotten }),
   };
 }

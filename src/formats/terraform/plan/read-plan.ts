@@ -98,11 +98,13 @@ function changedObjects(changes: readonly JsonObject[], when: 'before' | 'after'
   return changes.flatMap((resource) => {
     const { change } = resource;
     if (!isObject(change)) return [];
-    const values = change[when === 'after' && isForgotten(resource) ? 'before' : when];
+    const stays = when === 'after' && isForgotten(resource);
+    const values = change[stays ? 'before' : when];
     if (!isObject(values)) return [];
     const unknown = when === 'after' ? (change.after_unknown ?? null) : null;
     const sensitive = change[`${when}_sensitive`] ?? null;
-    return [{ ...identity(resource, textOf(resource.module_address)), values, unknown, sensitive }];
+    const object = { ...identity(resource, textOf(resource.module_address)), values, unknown, sensitive };
+    return [stays ? { ...object, isForgotten: true as const } : object];
   });
 }
 
@@ -122,9 +124,12 @@ function untouched(
   changes: ReadonlyMap<string, JsonObject>,
 ): PlannedObject[] {
   const told = new Set(after.map(({ address }) => address));
-  return before.filter(
-    ({ address }) => !told.has(address) && (!changes.has(address) || isForgotten(changes.get(address)!)),
-  );
+  return before.flatMap((object) => {
+    if (told.has(object.address)) return [];
+    const change = changes.get(object.address);
+    if (change === undefined) return [object];
+    return isForgotten(change) ? [{ ...object, isForgotten: true as const }] : [];
+  });
 }
 
 function isForgotten({ change }: JsonObject): boolean {

@@ -9,6 +9,7 @@ import { evaluateBlock } from './evaluate-block.ts';
 import { ModuleCalls } from './module-calls.ts';
 import { ModuleInstance } from './module-instance.ts';
 import type { ModuleReader } from './module-source.ts';
+import { forgottenBy, type Removed } from './removed.ts';
 import type { ProviderConfiguration, RemoteModule, ResourceInstance } from './resource.ts';
 
 /** What a root module describes, with all modules of the repository that it calls. */
@@ -21,9 +22,22 @@ export interface RootModule {
   /** The configuration files of the module and of those that it calls. */
   readonly files: readonly SourceFile[];
   readonly problems: readonly FileProblem[];
+  /** What Terraform only stops managing. */
+  readonly forgotten: readonly Removed[];
+  /** Resources and data sources before the change, which something that is forgotten may refer to. */
+  readonly before?: readonly ResourceInstance[];
   /** The plan that the instances are of, instead of the files. */
   readonly plan?: SourceFile;
 }
+
+const NOTHING: Omit<RootModule, 'folder'> = {
+  instances: [],
+  providers: [],
+  remoteModules: [],
+  files: [],
+  problems: [],
+  forgotten: [],
+};
 
 /** Whether the resources of a block are wanted; `aside`: they are, but what is wrong in them is nobody's business. */
 export type IsWanted = (resourceType: string, mode: 'managed' | 'data', block: Block) => boolean | 'aside';
@@ -39,7 +53,7 @@ export function evaluateRoot(
   computed?: ComputedAttribute,
 ): RootModule {
   const source = reader.read(folder);
-  if (source === undefined) return { folder, instances: [], providers: [], remoteModules: [], files: [], problems: [] };
+  if (source === undefined) return { folder, ...NOTHING };
   const run = new Run(reader.tree, folder, reader.work, computed);
   const problems = new ProblemLog();
   const given = givenValues(folder, reader, problems);
@@ -60,6 +74,7 @@ export function evaluateRoot(
 
   const instances: ResourceInstance[] = [];
   const providers: ProviderConfiguration[] = [];
+  const forgotten: Removed[] = [];
   for (const module of modules) {
     for (const mode of ['managed', 'data'] as const) {
       for (const [name, block] of mode === 'data' ? module.source.data : module.source.resources) {
@@ -72,6 +87,10 @@ export function evaluateRoot(
       }
     }
     for (const block of module.source.providers) providers.push(providerOf(block, module));
+    for (const block of module.source.removed) {
+      const removed = forgottenBy(block, module.address);
+      if (removed !== undefined) forgotten.push(removed);
+    }
   }
   const sources = new Set(modules.map((module) => module.source));
   const all = new ProblemLog();
@@ -85,6 +104,7 @@ export function evaluateRoot(
     remoteModules: calls.remote,
     files: [...sources].flatMap(({ files }) => files),
     problems: all.problems.map(fileProblem),
+    forgotten,
   };
 }
 

@@ -16,6 +16,8 @@ export interface ModuleSource {
   readonly outputs: ReadonlyMap<string, Block>;
   readonly calls: ReadonlyMap<string, Block>;
   readonly providers: readonly Block[];
+  /** Blocks that say what is no longer in the module, and whether Terraform destroys it. */
+  readonly removed: readonly Block[];
   /** By `type.name`. */
   readonly resources: ReadonlyMap<string, Block>;
   readonly data: ReadonlyMap<string, Block>;
@@ -118,6 +120,7 @@ function combine(folder: string, files: readonly SourceFile[], parse: (file: Sou
     outputs: new Map<string, Block>(),
     calls: new Map<string, Block>(),
     providers: [] as Block[],
+    removed: [] as Block[],
     resources: new Map<string, Block>(),
     data: new Map<string, Block>(),
     problems: [] as SyntaxProblem[],
@@ -131,6 +134,7 @@ function combine(folder: string, files: readonly SourceFile[], parse: (file: Sou
   };
   const add = (block: Block, overrides: boolean) => {
     if (block.type === 'provider') source.providers.push(block);
+    else if (block.type === 'removed') source.removed.push(block);
     else if (block.type === 'locals') {
       for (const [name, local] of block.body.attributes) {
         if (overrides || !source.locals.has(name)) source.locals.set(name, local);

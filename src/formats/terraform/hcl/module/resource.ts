@@ -34,6 +34,8 @@ export interface ResourceInstance extends BlockValue {
   readonly provider: string | undefined;
   /** What could not be evaluated, by argument or type of nested block. */
   readonly mistakes?: Mistakes;
+  /** Set where Terraform only stops managing it: it is there as before, unless something else has taken it over. */
+  readonly isForgotten?: true;
 }
 
 /** Problems that are told only where somebody needs the value: a configuration is more than its DNS. */
