@@ -19,7 +19,7 @@ import { UsageError } from './model/usage-error.ts';
 import { renderAnnotations } from './outputs/annotations.ts';
 import { markerOf, renderComment } from './outputs/comment.ts';
 import { visibleLines } from './outputs/escape.ts';
-import { renderJson } from './outputs/json.ts';
+import { jsonPieces } from './outputs/json.ts';
 import { present } from './outputs/present.ts';
 import { findingsInScope, forReview, type PresentedReport } from './outputs/presented.ts';
 import { renderSarif } from './outputs/sarif.ts';
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
     annotations: renderAnnotations(presented),
     summary: renderSummary(presented, markdown),
     comment,
-    json: renderJson(presented),
+    json: jsonPieces(presented),
     // Excused findings would open alerts: code scanning passes over what marks them.
     sarif: renderSarif(presented, { rules: RULES, helpUrl: HELP_URL, excused: false }),
   };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { check } from '../check.ts';
 import { earlierSnapshot, resolverFor } from '../dns/lookups.ts';
 import { writingTrouble } from '../model/file-trouble.ts';
@@ -89,16 +89,17 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 
   const presented = present(report, { tool: { name: TOOL_NAME, version: TOOL_VERSION }, helpUrl: HELP_URL });
   const color = values.output === undefined && io.outIsTerminal && !io.env.NO_COLOR;
-  const text = renderReport(presented, format, color);
-  if (values.output === undefined) io.out(text);
-  else writeOutput(values.output, text);
+  const pieces = renderReport(presented, format, color);
+  if (values.output !== undefined) writeOutput(values.output, pieces);
+  else for (const piece of pieces) io.out(piece);
   return presented.conclusion === 'fail' ? EXIT_FINDINGS : 0;
 }
 
 /** Writes a result to a file the user named. Throws a UsageError where that cannot be written. */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, pieces: Exclude<Iterable<string>, string>): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, '');
+    for (const piece of pieces) appendFileSync(path, piece);
   } catch (error) {
     throw new UsageError(`${path} could not be written: ${writingTrouble(error)}.`);
   }

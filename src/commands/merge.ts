@@ -44,9 +44,9 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   );
   if ('problem' in merged) throw new UsageError(merged.problem);
   const color = values.output === undefined && io.outIsTerminal && !io.env.NO_COLOR;
-  const text = renderReport(merged.report, format, color);
-  if (values.output === undefined) io.out(text);
-  else writeOutput(values.output, text);
+  const pieces = renderReport(merged.report, format, color);
+  if (values.output !== undefined) writeOutput(values.output, pieces);
+  else for (const piece of pieces) io.out(piece);
   return merged.report.conclusion === 'fail' ? EXIT_FINDINGS : 0;
 }
 

@@ -1,5 +1,5 @@
 import { renderAnnotations } from '../outputs/annotations.ts';
-import { renderJson } from '../outputs/json.ts';
+import { jsonPieces } from '../outputs/json.ts';
 import { renderJunit } from '../outputs/junit.ts';
 import type { PresentedReport } from '../outputs/presented.ts';
 import { renderSarif } from '../outputs/sarif.ts';
@@ -11,20 +11,24 @@ import { RULES } from '../rules/index.ts';
 /** What `--format` takes. */
 export const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'junit'] as const;
 
-/** A report in one of the formats; only text is coloured. */
-export function renderReport(report: PresentedReport, format: (typeof FORMATS)[number], color: boolean): string {
+/** A report in one of the formats, in pieces; only text is coloured. */
+export function renderReport(
+  report: PresentedReport,
+  format: (typeof FORMATS)[number],
+  color: boolean,
+): Iterable<string> {
   switch (format) {
     case 'text':
-      return renderText(report, { color });
+      return [renderText(report, { color })];
     case 'json':
-      return renderJson(report);
+      return jsonPieces(report);
     case 'markdown':
-      return renderSummary(report);
+      return [renderSummary(report)];
     case 'sarif':
-      return renderSarif(report, { rules: RULES, helpUrl: HELP_URL, excused: true });
+      return [renderSarif(report, { rules: RULES, helpUrl: HELP_URL, excused: true })];
     case 'github':
-      return renderAnnotations(report);
+      return [renderAnnotations(report)];
     case 'junit':
-      return renderJunit(report);
+      return [renderJunit(report)];
   }
 }

@@ -62,7 +62,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError(`No DNS server gave any answer (${unanswered[0].reason}), so nothing was saved.`);
   }
   const taken = new Date().toISOString().slice(0, 10);
-  writeOutput(values.output, renderSnapshot({ taken, answers }, SCHEMA_URL));
+  writeOutput(values.output, [renderSnapshot({ taken, answers }, SCHEMA_URL)]);
   for (const { question, reason } of unanswered.slice(0, MAX_NAMED)) {
     io.err(`dns-mail-gate: ${questionText(question)} had no answer (${reason}) and is not in the snapshot.\n`);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setOutput, summary } from '@actions/core';
 import type { PresentedReport } from '../outputs/presented.ts';
@@ -9,7 +9,8 @@ export interface Rendered {
   readonly annotations: string;
   readonly summary: string;
   readonly comment: string;
-  readonly json: string;
+  /** In pieces. */
+  readonly json: Iterable<string>;
   readonly sarif: string;
 }
 
@@ -31,14 +32,9 @@ export async function tellRunner(report: PresentedReport, rendered: Rendered, pa
   const reportFile = fileOf(paths.reportFile, 'dns-mail-gate.json');
   const sarifFile = fileOf(paths.sarifFile, 'dns-mail-gate.sarif');
   const commentFile = join(paths.temporary, 'dns-mail-gate-comment.md');
-  for (const [file, text] of [
-    [reportFile, rendered.json],
-    [sarifFile, rendered.sarif],
-    [commentFile, rendered.comment],
-  ]) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  writePieces(reportFile, rendered.json);
+  writePieces(sarifFile, [rendered.sarif]);
+  writePieces(commentFile, [rendered.comment]);
 
   const inScope = findingsInScope(report);
   const count = (severity: string) => inScope.filter((finding) => finding.severity === severity).length;
@@ -50,4 +46,10 @@ export async function tellRunner(report: PresentedReport, rendered: Rendered, pa
   setOutput('report-file', reportFile);
   setOutput('sarif-file', sarifFile);
   setOutput('comment-file', commentFile);
+}
+
+function writePieces(file: string, pieces: Iterable<string>): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '');
+  for (const piece of pieces) appendFileSync(file, piece);
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderAnnotations } from '../../src/outputs/annotations.ts';
 import { renderComment } from '../../src/outputs/comment.ts';
-import { renderJson } from '../../src/outputs/json.ts';
+import { jsonPieces, renderJson } from '../../src/outputs/json.ts';
 import type { PresentedReport } from '../../src/outputs/presented.ts';
 import { readReport } from '../../src/outputs/read-json.ts';
 import { renderText } from '../../src/outputs/text.ts';
@@ -39,6 +39,26 @@ function read(text: string): PresentedReport {
   if ('problem' in result) throw new Error(result.problem);
   return result.report;
 }
+
+describe('jsonPieces', () => {
+  it.each([
+    ['a report of everything', presented(SAMPLE)],
+    ['a clean one', presented(CLEAN)],
+  ])('gives what JSON.stringify would, of %s', (_, report) => {
+    expect([...jsonPieces(report)].join('')).toBe(`${JSON.stringify(report, null, 2)}\n`);
+  });
+
+  it('gives a long report in several pieces', () => {
+    const many = Array.from({ length: 5_000 }, (_, i) =>
+      finding({ rule: 'r', subject: `s${i}`, message: 'm'.repeat(500) }),
+    );
+    const report = presented({ ...CLEAN, introduced: many });
+    const pieces = [...jsonPieces(report)];
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(2 ** 21);
+    expect(pieces.join('')).toBe(`${JSON.stringify(report, null, 2)}\n`);
+  });
+});
 
 describe('renderJson', () => {
   it.each([
