@@ -3,9 +3,9 @@ import { MAX_STRING } from '../model/quoted.ts';
 import { type DnsRecord, textOf } from '../model/record.ts';
 import { isSpf, parseSpf } from '../spf/parse.ts';
 import { dkimDefects } from '../tag-records/dkim.ts';
-import { dmarcDefects, isMeantAsDmarc } from '../tag-records/dmarc.ts';
-import { isMeantAsMtaSts, mtaStsDefects } from '../tag-records/mta-sts.ts';
-import { isMeantAsTlsRpt, tlsRptDefects } from '../tag-records/tls-rpt.ts';
+import { dmarcDefects, isDmarc, isMeantAsDmarc } from '../tag-records/dmarc.ts';
+import { isMeantAsMtaSts, isMtaSts, mtaStsDefects } from '../tag-records/mta-sts.ts';
+import { isMeantAsTlsRpt, isTlsRpt, tlsRptDefects } from '../tag-records/tls-rpt.ts';
 import { firstSender } from './spf-policy.ts';
 
 export type TextRecord = DnsRecord<'TXT'> | DnsRecord<'SPF'>;
@@ -83,9 +83,9 @@ function changed({ strings }: TextRecord, changes: readonly TextChange[]): strin
 function mistakes({ owner }: TextRecord, text: string): number {
   if (isSpf(text)) return parseSpf(text).errors.length;
   if (owner.includes('._domainkey.')) return dkimDefects(text).length;
-  if (isMeantAsDmarc(text)) return dmarcDefects(text).length;
-  if (isMeantAsMtaSts(text)) return mtaStsDefects(text).length;
-  return isMeantAsTlsRpt(text) ? tlsRptDefects(text).length : 0;
+  if (isDmarc(text) || isMeantAsDmarc(text)) return dmarcDefects(text).length;
+  if (isMtaSts(text) || isMeantAsMtaSts(text)) return mtaStsDefects(text).length;
+  return isTlsRpt(text) || isMeantAsTlsRpt(text) ? tlsRptDefects(text).length : 0;
 }
 
 function hasSender(text: string): boolean {
