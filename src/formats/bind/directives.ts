@@ -130,13 +130,16 @@ function readInclude(reader: ZoneReader, frame: Frame): string | undefined {
   }
   const zone = plain(reader.zone.name);
   const place = placeIn(source, start, end);
-  const name = quoted(octetText(bytes, start, end));
+  const written = octetText(bytes, start, end);
+  const name = quoted(written);
   reader.report.problem({
     rule: 'record-unreadable',
     // A path of the server's own is right there, and what it holds is unknown here; a file that should be here is not.
     severity: why === OUTSIDE ? 'warning' : undefined,
     place,
     subject: zone,
+    // One missing file is not another.
+    names: [written],
     message: `The file ${name}, which the zone “${zone}” includes here, cannot be read: ${why}.`,
     advice:
       why === UNREADABLE
