@@ -14,6 +14,7 @@ import { ownLines } from './github/own-lines.ts';
 import { type FinishedRun, pullOfRun, reportOfOtherRun } from './github/posted-report.ts';
 import { refusalAdvice } from './github/refusal.ts';
 import { postSuggestions } from './github/suggestions.ts';
+import type { Report } from './model/report.ts';
 import type { Tree } from './model/tree.ts';
 import { UsageError } from './model/usage-error.ts';
 import { renderAnnotations } from './outputs/annotations.ts';
@@ -80,7 +81,7 @@ async function main(): Promise<number> {
   const { reportFile, sarifFile } = inputs;
   await tellRunner(presented, rendered, { reportFile, sarifFile, workspace, temporary });
   await post(presented, comment, inputs, client, context.payload.pull_request?.number);
-  if (inputs.suggestions) await suggest(presented, inputs, trees, client);
+  if (inputs.suggestions) await suggest(report, inputs, trees, client);
 
   info(verdictOf(presented).headline);
   // No `setFailed`: its annotation would take the place of a finding's, of which GitHub shows ten.
@@ -155,14 +156,9 @@ async function post(
 }
 
 /** Suggested changes are an extra: what goes wrong is a warning too. */
-async function suggest(
-  report: PresentedReport,
-  inputs: Inputs,
-  trees: EventTrees,
-  client: GitHubClient,
-): Promise<void> {
+async function suggest(report: Report, inputs: Inputs, trees: EventTrees, client: GitHubClient): Promise<void> {
   const { pull_request: pullRequest } = context.payload;
-  const suggestions = suggestionsOf(report, inputs.commentId);
+  const suggestions = suggestionsOf(report, { id: inputs.commentId, helpUrl: HELP_URL });
   if (pullRequest === undefined || suggestions.length === 0) return;
   const pull = { ...context.repo, number: pullRequest.number };
   try {

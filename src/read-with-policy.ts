@@ -45,6 +45,7 @@ function withoutIgnored(tree: Tree, ignore: readonly string[]): Tree {
     },
     read: (path) => tree.read(path),
     size: (path) => tree.size(path),
+    isThere: (path) => tree.isThere?.(path) ?? false,
     head: (path, length) => tree.head(path, length),
   };
 }

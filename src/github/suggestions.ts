@@ -33,11 +33,12 @@ export async function postSuggestions(
   for (const file of await client.paginate(client.rest.pulls.listFiles, pull)) {
     hunks.set(file.filename, hunksOf(file.patch ?? ''));
   }
-  const offered = suggestions.flatMap(({ lines, marker, body }) => {
+  const offers = ({ lines, marker, body, instead }: Suggestion): Offer[] => {
     const own = locate(lines);
     const isShown = own && hunks.get(lines.file)?.some(({ first, last }) => first <= own.first && own.last <= last);
-    return own !== undefined && isShown ? [{ marker, body, path: lines.file, ...own }] : [];
-  });
+    return own !== undefined && isShown ? [{ marker, body, path: lines.file, ...own }] : instead.flatMap(offers);
+  };
+  const offered = suggestions.flatMap(offers);
   if (offered.length === 0) return { posted: 0, left: 0 };
 
   const own = (await client.paginate(client.rest.pulls.listReviewComments, pull)).filter(await isOwn(client));
@@ -63,6 +64,15 @@ export async function postSuggestions(
     });
   }
   return { posted: comments.length, left: wanted.length - comments.length };
+}
+
+/** A suggestion on lines of the pull request's own head. */
+interface Offer {
+  readonly marker: string;
+  readonly body: string;
+  readonly path: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Lines of the new file that the diff shows, both ends inclusive; GitHub takes comments on these only. */

@@ -7,6 +7,11 @@ export type Severity = (typeof SEVERITIES)[number];
 export interface Edit {
   readonly place: Place;
   readonly text: string;
+  /**
+   * Whether what it mends reads as it should once all of these edits are made, itself among them; without it, edits hold
+   * together wherever they do not overlap.
+   */
+  readonly holdsAmong?: (edits: readonly Edit[]) => boolean;
 }
 
 export interface Fix {

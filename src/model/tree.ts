@@ -11,6 +11,8 @@ export interface Tree {
   readonly allPaths?: readonly string[];
   /** The file, or undefined where there is none or it may not be read. The same object at every call. */
   read(path: string): SourceFile | undefined;
+  /** Whether there is something below the root at a path of which `read` gives no file: it may not be opened, or is none. */
+  isThere?(path: string): boolean;
   /** Octets in the file, without reading it. */
   size(path: string): number;
   /** The first `length` octets, for telling what a file is without reading it whole. */

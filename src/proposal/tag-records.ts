@@ -1,11 +1,10 @@
 import type { Problem } from '../model/finding.ts';
-import { type Name, parentOf, plain } from '../model/name.ts';
-import { spellingDistance } from '../model/nearest.ts';
+import { type Name, plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { type DnsRecord, textOf } from '../model/record.ts';
 import type { View } from '../model/view.ts';
 import type { Defect } from '../tag-records/defect.ts';
-import { isDmarc } from '../tag-records/dmarc.ts';
+import { domainBelow, isDoubled, isStray, type PolicyKind, policyAt, policyOf, type Stray } from './stray-policies.ts';
 import { placeInText, textEdit } from './text-edit.ts';
 
 /** A TXT record and its joined strings. */
@@ -33,15 +32,12 @@ export interface TagRecords {
   readonly mtaSts: readonly TaggedName[];
   /** At `_smtp._tls`. */
   readonly tlsRpt: readonly TaggedName[];
-  /** DMARC policies where nobody looks for them. */
-  readonly strayDmarc: readonly TaggedText[];
+  /** Policies where nobody looks for them, by what they are. */
+  readonly strays: Readonly<Record<PolicyKind, readonly Stray[]>>;
   /** Keys of DKIM, or aliases that lead to them, at names that have the zone’s name twice. */
-  readonly strayDkim: readonly DnsRecord<'TXT' | 'CNAME'>[];
+  readonly strayDkim: readonly Stray[];
 }
 
-const DMARC = '_dmarc.';
-const MTA_STS = '_mta-sts.';
-const TLS_RPT = '_smtp._tls.';
 const SELECTOR = '._domainkey.';
 
 /** Reads the TXT records of the judged public zones once; the cost is linear in them. */
@@ -51,29 +47,31 @@ export function findTagRecords(view: View): TagRecords {
     dkim: [] as TaggedName[],
     mtaSts: [] as TaggedName[],
     tlsRpt: [] as TaggedName[],
-    strayDmarc: [] as TaggedText[],
-    strayDkim: [] as DnsRecord<'TXT' | 'CNAME'>[],
+    strays: { dmarc: [] as Stray[], mtaSts: [] as Stray[], tlsRpt: [] as Stray[] },
+    strayDkim: [] as Stray[],
   };
   for (const rrset of view.rrsets('TXT')) {
     const { owner, zone } = rrset[0];
-    if (isStray(owner, zone)) {
-      for (const record of rrset) {
-        const text = textOf(record);
-        if (isDmarc(text)) found.strayDmarc.push({ record, text });
-      }
-    } else if (owner.startsWith(DMARC)) {
-      found.dmarc.set(owner, named(rrset, parentOf(owner)));
-    } else if (owner.startsWith(MTA_STS)) {
-      found.mtaSts.push(named(rrset, parentOf(owner)));
-    } else if (owner.startsWith(TLS_RPT)) {
-      found.tlsRpt.push(named(rrset, owner.slice(TLS_RPT.length)));
-    } else if (owner.includes(SELECTOR)) {
+    for (const record of rrset) {
+      const kind = policyOf(textOf(record));
+      if (kind !== undefined && isStray(owner, zone, kind)) found.strays[kind].push(record);
+    }
+    const at = policyAt(owner);
+    if (at === undefined) {
+      if (!owner.includes(SELECTOR)) continue;
       found.dkim.push(named(rrset, owner.slice(owner.indexOf(SELECTOR) + SELECTOR.length)));
       if (isDoubled(owner, zone)) found.strayDkim.push(rrset[0]);
+    } else if (!isDoubled(owner, zone)) {
+      const policy = named(rrset, domainBelow(owner, at));
+      if (at === 'dmarc') found.dmarc.set(owner, policy);
+      else found[at].push(policy);
     }
   }
   for (const alias of view.of('CNAME')) {
-    if (isDoubled(alias.owner, alias.zone) && alias.owner.includes(SELECTOR)) found.strayDkim.push(alias);
+    if (!isDoubled(alias.owner, alias.zone)) continue;
+    const at = policyAt(alias.owner);
+    if (at !== undefined) found.strays[at].push(alias);
+    else if (alias.owner.includes(SELECTOR)) found.strayDkim.push(alias);
   }
   return found;
 }
@@ -85,22 +83,6 @@ function named(rrset: readonly DnsRecord<'TXT'>[], domain: Name): TaggedName {
     if (!texts.has(text)) texts.set(text, { record, text });
   }
   return { owner: rrset[0].owner, domain, texts: [...texts.values()] };
-}
-
-/** Whether a name lacked its final dot, so that the zone’s name was added once more. */
-function isDoubled(owner: Name, zone: Name): boolean {
-  return zone !== '.' && owner.endsWith(`.${zone}${zone}`);
-}
-
-/**
- * Whether a policy of DMARC at a name is out of place. Names with an underscore are often made for aliases to lead to,
- * from zones that are elsewhere; out of place there is only what lacks its final dot, or is misspelt.
- */
-function isStray(owner: Name, zone: Name): boolean {
-  if (!owner.startsWith('_') && !owner.includes('._')) return true;
-  if (owner.startsWith(DMARC)) return owner === `${DMARC}${zone}${zone}`;
-  const label = owner.slice(0, owner.indexOf('.'));
-  return label.length <= DMARC.length && spellingDistance(label, '_dmarc') <= 2;
 }
 
 /** A defect of a text as a problem of its record. `what` names the record: `the DMARC record of example.com`. */

@@ -1,8 +1,6 @@
 import type { Edit } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
-import type { DnsRecord } from '../model/record.ts';
-
-type TextRecord = DnsRecord<'TXT'> | DnsRecord<'SPF'>;
+import { holdsAmong, type TextChange, type TextRecord } from './joined-text.ts';
 
 /** The place of a stretch of a record's joined text as written in the file; the whole data where the format has no more. */
 export function placeInText(record: TextRecord, start: number, end: number): Place {
@@ -26,11 +24,18 @@ export function textEdit(record: TextRecord, start: number, end: number, text: s
     // The last line break of a block of lines belongs to the block: without it the next line would be part of the text.
     if (record.isLiteral?.(start, end) === false || /[\r\n]$/.test(place.file.slice(place.start, place.end)))
       return undefined;
-    return { place, text };
+    return withChange({ place, text }, { record, start, end, text });
   }
   const at = start < string.end ? start : start - 1;
   if (at < string.start || record.isLiteral?.(at, at + 1) === false) return undefined;
-  return aroundCharacter(record.textPlace(at, at + 1), text, at === start ? 'before' : 'after');
+  const edit = aroundCharacter(record.textPlace(at, at + 1), text, at === start ? 'before' : 'after');
+  return withChange(edit, { record, start, end, text });
+}
+
+/** Remembers what the edit is to the text, so that it can be read again with others. */
+function withChange(edit: Edit, change: TextChange): Edit {
+  const whole = { ...edit, change, holdsAmong: (edits: readonly Edit[]) => holdsAmong(whole, edits) };
+  return whole;
 }
 
 /** Formats with expressions would look for one behind it. */

@@ -23,6 +23,7 @@ import { mtaStsHostMissing } from './mta-sts-host-missing.ts';
 import { mtaStsMultipleRecords } from './mta-sts-multiple-records.ts';
 import { mtaStsMxMismatch } from './mta-sts-mx-mismatch.ts';
 import { mtaStsSyntax } from './mta-sts-syntax.ts';
+import { mtaStsWrongName } from './mta-sts-wrong-name.ts';
 import { mxDuplicateHost } from './mx-duplicate-host.ts';
 import { mxIsAddress } from './mx-is-address.ts';
 import { mxNotAllowed } from './mx-not-allowed.ts';
@@ -90,6 +91,7 @@ import { spfWrongName } from './spf-wrong-name.ts';
 import { targetWithoutDot } from './target-without-dot.ts';
 import { tlsRptMultipleRecords } from './tls-rpt-multiple-records.ts';
 import { tlsRptSyntax } from './tls-rpt-syntax.ts';
+import { tlsRptWrongName } from './tls-rpt-wrong-name.ts';
 import { txtEscaping } from './txt-escaping.ts';
 import { txtStringTooLong } from './txt-string-too-long.ts';
 import { txtUnquoted } from './txt-unquoted.ts';
@@ -190,10 +192,12 @@ export const RULES: readonly MailRule[] = [
   dkimMultipleRecords,
   mtaStsSyntax,
   mtaStsMultipleRecords,
+  mtaStsWrongName,
   mtaStsHostMissing,
   mtaStsMxMismatch,
   tlsRptSyntax,
   tlsRptMultipleRecords,
+  tlsRptWrongName,
   zoneUnloadable,
   zoneRemoved,
 ];

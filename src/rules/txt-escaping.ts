@@ -2,19 +2,19 @@ import type { FileProblem } from '../model/file-problem.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import { problemsOf, readerProblem } from '../proposal/reader-problem.ts';
 
-const BAD = `'':
+const BAD = `_mta-sts:
   type: TXT
   value: v=STSv1; id=20261101
-mail:
+mta-sts:
   type: A
-  value: 192.0.2.25
+  value: 192.0.2.80
 `;
-const GOOD = `'':
+const GOOD = `_mta-sts:
   type: TXT
   value: v=STSv1\\; id=20261101
-mail:
+mta-sts:
   type: A
-  value: 192.0.2.25
+  value: 192.0.2.80
 `;
 
 export const txtEscaping = defineRule<FileProblem>({

@@ -80,5 +80,6 @@ function withFiles(tree: Tree, files: ReadonlyMap<string, ReadFile>): Tree {
   const size = (path: string) => (files.has(path) ? (read(path)?.bytes.length ?? 0) : tree.size(path));
   const head = (path: string, length: number) =>
     files.has(path) ? (read(path)?.bytes.subarray(0, length) ?? new Uint8Array()) : tree.head(path, length);
-  return { paths, read, size, head };
+  const isThere = (path: string) => files.has(path) || tree.isThere?.(path) === true;
+  return { paths, read, isThere, size, head };
 }

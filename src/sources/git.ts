@@ -77,7 +77,7 @@ export function parentsOf(root: string, commit: string): string[] {
  * commit cannot be read.
  */
 export function gitTree(root: string, commit: string, workTree?: Tree): Tree {
-  const { entries, symlinks } = listEntries(root, commit);
+  const { entries, symlinks, others } = listEntries(root, commit);
   const changed = workTree === undefined ? undefined : changedPaths(root, commit);
   const differs = (path: string) => changed === undefined || changed.has(path);
   const shared = (path: string) => (differs(path) ? undefined : workTree!.read(path));
@@ -101,13 +101,27 @@ export function gitTree(root: string, commit: string, workTree?: Tree): Tree {
   }
 
   let links: ReadonlyMap<string, string> | undefined;
+  let folders: ReadonlySet<string> | undefined;
+  /** Where a path leads, whether or not something is there. */
+  function follow(path: string): string | undefined {
+    links ??= readLinks(root, symlinks);
+    return followSymlinks(path, links);
+  }
+
   /** The path of the file itself; undefined where there is none. */
   function locate(path: string): string | undefined {
     if (entries.has(path)) return path;
     if (symlinks.size === 0) return undefined;
-    links ??= readLinks(root, symlinks);
-    const real = followSymlinks(path, links);
+    const real = follow(path);
     return real !== undefined && entries.has(real) ? real : undefined;
+  }
+
+  /** Whether there is a file, a folder, a submodule or a file that is too large. */
+  function isThere(path: string): boolean {
+    const real = follow(path);
+    if (real === undefined) return false;
+    folders ??= new Set(paths.flatMap(foldersOf));
+    return entries.has(real) || others.has(real) || folders.has(real);
   }
 
   const read = (path: string) => {
@@ -117,9 +131,15 @@ export function gitTree(root: string, commit: string, workTree?: Tree): Tree {
   return {
     paths,
     read,
+    isThere,
     size: (path) => entries.get(locate(path) ?? '')?.size ?? 0,
     head: (path, length) => read(path)?.bytes.subarray(0, length) ?? new Uint8Array(),
   };
+}
+
+/** `a` and `a/b` of `a/b/c`. */
+function foldersOf(path: string): string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 /** The content of each of some blobs, in their order. */
@@ -139,8 +159,16 @@ function readLinks(root: string, symlinks: ReadonlyMap<string, Entry>): Map<stri
   return new Map(readBlobs(root, batch).map((octets, i) => [batch[i][0], octets.toString('utf8')]));
 }
 
-/** `mode type oid size TAB path` for every file of the commit; only regular files and symlinks are kept. */
-function listEntries(root: string, commit: string): { entries: Map<string, Entry>; symlinks: Map<string, Entry> } {
+interface Entries {
+  /** Regular files. */
+  readonly entries: Map<string, Entry>;
+  readonly symlinks: Map<string, Entry>;
+  /** Submodules, and files that are too large. */
+  readonly others: Set<string>;
+}
+
+/** `mode type oid size TAB path` for everything in the commit but its folders. */
+function listEntries(root: string, commit: string): Entries {
   let listing: string;
   try {
     listing = git(root, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8');
@@ -151,15 +179,18 @@ function listEntries(root: string, commit: string): { entries: Map<string, Entry
   }
   const entries = new Map<string, Entry>();
   const symlinks = new Map<string, Entry>();
+  const others = new Set<string>();
   for (const line of listing.split('\0')) {
-    const match = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+    const match = /^(\d+) (?:blob|commit) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line);
     if (match === null || isNeverRead(match[4])) continue;
     const [, mode, oid, octets, path] = match;
+    // A submodule has none.
     const size = Number(octets);
     if (mode === '120000' && size <= MAX_LINK_OCTETS) symlinks.set(path, { oid, size });
     else if (mode !== '120000' && size <= MAX_FILE_OCTETS) entries.set(path, { oid, size });
+    else others.add(path);
   }
-  return { entries, symlinks };
+  return { entries, symlinks, others };
 }
 
 /** The paths whose content differs between the commit and the work tree. */

@@ -11,6 +11,7 @@ export function restrict(tree: Tree, wanted: readonly string[] | undefined): Tre
     },
     read: (path) => tree.read(path),
     size: (path) => tree.size(path),
+    isThere: (path) => tree.isThere?.(path) ?? false,
     head: (path, length) => tree.head(path, length),
   };
 }

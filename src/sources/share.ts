@@ -27,6 +27,7 @@ export function shareUnchanged(head: Tree, base: Tree): Tree {
       if (!shared.has(path)) shared.set(path, choose(path));
       return shared.get(path);
     },
+    isThere: (path) => base.isThere?.(path) ?? false,
     size: (path) => base.size(path),
     head: (path, length) => base.head(path, length),
   };

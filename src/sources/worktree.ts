@@ -59,6 +59,7 @@ export function worktree(root: string, wanted?: readonly string[]): Tree {
       return paths;
     },
     read,
+    isThere: (path) => locate(path) !== undefined,
     size(path) {
       const real = locate(path);
       return real === undefined ? 0 : sizeOf(join(realRoot, real));

@@ -61,6 +61,23 @@ describe('suggested changes', () => {
     expect(api.reviewComments).toHaveLength(1);
   });
 
+  it('mend a line with several mistakes at once', async () => {
+    const origin = openPullRequest();
+    const head = origin.commit({
+      [PATH]: ZONE.replace('"v=spf1 mx -all"', '"v=spf1 nx nclude:_spf.example.net ip4:198.51.100.0/40 -al"'),
+    });
+    const result = await run(origin);
+    expect(result.stdout).toContain('Suggested changes: 1 posted.');
+    expect(api.reviewComments).toMatchObject([{ path: PATH, line: 6, commit_id: head }]);
+    expect(api.reviewComments[0].body).toContain('This one change mends 3 findings.');
+    expect(accepted(origin)).toContain('IN TXT "v=spf1 mx include:_spf.example.net ip4:198.51.100.0/40 -all"\n');
+
+    // What is left is told after that.
+    origin.commit({ [PATH]: `${accepted(origin)}\n` }, 'Apply suggestion');
+    expect((await run(origin)).status).toBe(1);
+    expect(api.reviewComments).toHaveLength(1);
+  });
+
   it('are not made on lines that the diff does not show', async () => {
     const origin = openPullRequest();
     // The change takes away what the other file's record needs.

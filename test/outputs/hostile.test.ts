@@ -99,11 +99,17 @@ function reportWith(text: string): Report {
     ],
     fix: { description: text, edits: [{ place: { file, start: 0, end: 6 }, text }] },
   });
+  // On the same line where the text has no line end: the two fixes are offered as one.
+  const end = { place: { file, start: file.text.length - 6, end: file.text.length - 1 }, text };
   return {
     ...CLEAN,
     conclusion: 'fail',
     settings: { ...CLEAN.settings, lookups: text },
-    introduced: [one, { ...one, severity: 'warning', message: text }, { ...one, severity: 'notice', place: undefined }],
+    introduced: [
+      one,
+      { ...one, severity: 'warning', message: text, fix: { description: text, edits: [end] } },
+      { ...one, severity: 'notice', place: undefined },
+    ],
     existing: [one],
     fixed: [{ ...one, side: 'base' }],
     excused: [{ ...one, reason: text, until: text }],
@@ -195,10 +201,14 @@ function expectHarmlessText(text: string): void {
 }
 
 function expectHarmless(payload: string): void {
-  for (const report of [reportWith(payload), driftWith(payload)]) expectHarmlessReport(presented(report), payload);
+  for (const report of [reportWith(payload), driftWith(payload)]) {
+    expectHarmlessReport(presented(report));
+    const suggestions = suggestionsOf(report, { id: payload, helpUrl: SAMPLE_HELP_URL });
+    for (const { body } of suggestions) expectHarmlessSuggestion(body);
+  }
 }
 
-function expectHarmlessReport(report: PresentedReport, payload: string): void {
+function expectHarmlessReport(report: PresentedReport): void {
   expectHarmlessMarkdown(renderComment(report, { id: 'default', blobUrl: BLOB_URL, baseBlobUrl: BLOB_URL }));
   expectHarmlessMarkdown(renderSummary(report, { blobUrl: BLOB_URL }));
   expectHarmlessText(renderText(report));
@@ -216,7 +226,6 @@ function expectHarmlessReport(report: PresentedReport, payload: string): void {
   expectHarmlessText(json);
   expect(readReport(json, SAMPLE_HELP_URL)).toEqual({ report });
 
-  for (const { body } of suggestionsOf(report, payload)) expectHarmlessSuggestion(body);
   expectHarmlessSarif(renderSarif(report, { rules: [], helpUrl: SAMPLE_HELP_URL, excused: true }));
   // Throws where it is not well-formed, or holds what XML forbids.
   expect(parseXml(renderJunit(report)).name).toBe('testsuites');

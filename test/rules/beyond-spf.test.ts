@@ -97,6 +97,80 @@ describe('dmarc-wrong-name', () => {
   });
 });
 
+const WRONG_NAME = /-wrong-name$/;
+
+describe.each([
+  ['dmarc-wrong-name', '_dmarc', ['_dmar', '_dmarcs'], 'v=DMARC1; p=none', 'receiver'],
+  ['mta-sts-wrong-name', '_mta-sts', ['_mta_sts', '_mtasts'], 'v=STSv1; id=1;', 'sender'],
+  [
+    'tls-rpt-wrong-name',
+    '_smtp._tls',
+    ['_smtp_tls', '_smtp-tls', '_smtp.tls', 'smtp._tls'],
+    'v=TLSRPTv1; rua=mailto:tls@example.com',
+    'sender',
+  ],
+])('%s', (rule, own, misspelt, text, reader) => {
+  const others = ['_dmarc', '_mta-sts', '_smtp._tls'].filter((name) => name !== own);
+  const withoutUnderscores = own.replaceAll('_', '');
+
+  it.each([
+    [`${own}.example.com CNAME policy.example.net.`, `${own}.example.com`],
+    [`${own}.example.com TXT "${text}"`, `${own}.example.com`],
+    [`${own}.shop.example.com TXT "${text}"`, `${own}.shop.example.com`],
+    [`example.com TXT "${text}"`, `${own}.example.com`],
+    [`shop.example.com TXT "${text}"`, `${own}.shop.example.com`],
+  ])('says of %s that the final dot is missing', async (record, meant) => {
+    const [finding, ...more] = await judged(record, WRONG_NAME);
+    const [written] = record.split(' ');
+    expect(brief(finding)).toBe(`${rule} error ${written}.example.com “${record}”`);
+    expect(finding.message).toContain('lacks its final dot');
+    expect(finding.advice).toBe(`Move it to ${meant}.`);
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ['@', 'example.com', `${own}.example.com`],
+    ['shop', 'shop.example.com', `${own}.shop.example.com`],
+    ...[withoutUnderscores, ...misspelt].map((name) => [
+      `${name}.shop`,
+      `${name}.shop.example.com`,
+      `${own}.shop.example.com`,
+    ]),
+    ...others.map((name) => [name, `${name}.example.com`, `${own}.example.com`]),
+  ])('says of a policy at %s that nobody looks there', async (owner, subject, meant) => {
+    const record = `${owner} TXT "${text}"`;
+    const [finding, ...more] = await judged(record, WRONG_NAME);
+    expect(brief(finding)).toBe(`${rule} error ${subject} “${record}”`);
+    expect(finding.message).toContain(`where no ${reader} looks for it`);
+    expect(finding.advice).toBe(`Move it to ${meant}.`);
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    `${own} TXT "${text}"`,
+    `${own}.example.com. TXT "${text}"`,
+    `${own}.shop TXT "${text}"`,
+    `${own}.shop CNAME policy\npolicy TXT "${text}"`,
+    `${own}.shop CNAME ${own}.example.net.`,
+    // For aliases in zones that are elsewhere.
+    `_of_all_brands TXT "${text}"`,
+    `example_net.${own} TXT "${text}"`,
+    `${own}2 TXT "${text}"`,
+    // It answers for the right names too.
+    `* TXT "${text}"`,
+    `${own}.example.com TXT "proof-of-ownership=1"`,
+  ])('finds %s healthy', async (records) => {
+    expect(await briefs(records, WRONG_NAME)).toEqual([]);
+  });
+
+  it('is all that is said of a record whose name lacks its final dot', async () => {
+    const record = `${own}.example.com TXT "${text}"`;
+    expect(await briefs(record, /^(?:mta-sts-|tls-rpt-|dmarc-(?!missing))/)).toEqual([
+      `${rule} error ${own}.example.com.example.com “${record}”`,
+    ]);
+  });
+});
+
 describe('dkim-wrong-name', () => {
   it.each([
     ['s1._domainkey.example.com TXT "v=DKIM1; p="', 's1._domainkey.example.com'],

@@ -94,6 +94,28 @@ describe('gitTree', () => {
     expect(tree.read('root/root/a.zone')).toBe(tree.read('a.zone'));
   });
 
+  it('tells what is there and is no file from what is not', () => {
+    const repository = newRepository();
+    for (const [path, target] of [
+      ['link', 'zones'],
+      ['to-sub', 'sub'],
+      ['dangling', 'nowhere'],
+      ['outside', '/etc/passwd'],
+    ]) {
+      symlinkSync(target, join(repository.root, path));
+    }
+    const first = repository.commit({ 'zones/a.zone': 'a\n' });
+    repository.git('update-index', '--add', '--cacheinfo', `160000,${first},sub`);
+    repository.git('commit', '-q', '-m', 'a submodule');
+    const tree = gitTree(repository.root, 'HEAD');
+    for (const path of ['zones', 'link', 'sub', 'zones/a.zone', 'to-sub'])
+      expect([path, tree.isThere?.(path)]).toEqual([path, true]);
+    for (const path of ['zone', 'gone', 'dangling', 'outside', 'zones/a.zone/x', '', '..'])
+      expect([path, tree.isThere?.(path)]).toEqual([path, false]);
+    expect(tree.read('sub')).toBeUndefined();
+    expect(tree.paths).toEqual(['zones/a.zone']);
+  });
+
   it('says what to do where the commit is not there', () => {
     const repository = newRepository();
     repository.commit({ 'a.zone': 'a\n' });

@@ -106,6 +106,36 @@ describe('read', () => {
     expect(worktree(join(outside, 'link')).read('a.zone')?.text).toBe('x');
   });
 
+  test('tells what is there and cannot be read from what is not', () => {
+    execFileSync('mkfifo', [join(root, 'pipe.zone')]);
+    mkdirSync(join(root, 'folder/.git'), { recursive: true });
+    writeFileSync(join(root, 'a.zone'), 'a');
+    symlinkSync('pipe.zone', join(root, 'link.zone'));
+    symlinkSync('nowhere', join(root, 'dangling.zone'));
+    symlinkSync('/etc/passwd', join(root, 'outside.zone'));
+    const tree = worktree(root, ['a.zone']);
+    for (const path of ['pipe.zone', 'folder', 'link.zone', 'a.zone'])
+      expect([path, tree.isThere?.(path)]).toEqual([path, true]);
+    for (const path of [
+      'gone.zone',
+      'dangling.zone',
+      'outside.zone',
+      'folder/.git',
+      '../../etc/passwd',
+      '/etc/passwd',
+      '',
+      'a\0b',
+    ])
+      expect([path, tree.isThere?.(path)]).toEqual([path, false]);
+  });
+
+  // Nothing is closed to the superuser.
+  test.skipIf(process.getuid?.() === 0)('gives no file that may not be opened, and says that it is there', () => {
+    writeFileSync(join(root, 'closed.zone'), 'a', { mode: 0 });
+    const tree = worktree(root);
+    expect([tree.read('closed.zone'), tree.isThere?.('closed.zone')]).toEqual([undefined, true]);
+  });
+
   test('does not wait for a pipe', () => {
     execFileSync('mkfifo', [join(root, 'pipe.zone')]);
     expect(worktree(root).read('pipe.zone')).toBeUndefined();

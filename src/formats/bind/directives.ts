@@ -10,6 +10,7 @@ import {
   parseTemplate,
   rightSide,
 } from './generate.ts';
+import { OUTSIDE, UNREADABLE } from './include-finder.ts';
 import { readClass, readType } from './keyword.ts';
 import { internName, NAME_DEFECT, nameDefect, type Origin, originOf } from './name-octets.ts';
 import { octetText } from './octets.ts';
@@ -129,15 +130,21 @@ function readInclude(reader: ZoneReader, frame: Frame): string | undefined {
   }
   const zone = plain(reader.zone.name);
   const place = placeIn(source, start, end);
-  const name = quoted(octetText(bytes, start, end));
+  const written = octetText(bytes, start, end);
+  const name = quoted(written);
   reader.report.problem({
     rule: 'record-unreadable',
     // A path of the server's own is right there, and what it holds is unknown here; a file that should be here is not.
-    severity: why === 'it is outside the repository' ? 'warning' : undefined,
+    severity: why === OUTSIDE ? 'warning' : undefined,
     place,
     subject: zone,
+    // One missing file is not another.
+    names: [written],
     message: `The file ${name}, which the zone “${zone}” includes here, cannot be read: ${why}.`,
-    advice: 'Write the path as seen from this file, and put the included file into the repository.',
+    advice:
+      why === UNREADABLE
+        ? 'Make it a regular file that everyone may read, or write the path of another.'
+        : 'Write the path as seen from this file, and put the included file into the repository.',
   });
   const reason = `the included file ${name} cannot be read: ${why}`;
   reader.report.hole({ name: origin.name, below: true, reason, place });

@@ -2,6 +2,11 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { Tree } from '../../model/tree.ts';
 import { folderOf, joined, type PathFinder } from './path-finder.ts';
 
+/** Why there is no file, as the end of a sentence. */
+export const OUTSIDE = 'it is outside the repository';
+export const UNREADABLE =
+  'it is there, but it cannot be opened (it may not be read, is no regular file, or has more than 512 MiB)';
+
 /** Finds the file that an `$INCLUDE` names, or says in words why there is none. */
 export type FindInclude = (written: string, from: SourceFile) => SourceFile | string;
 
@@ -14,16 +19,18 @@ export function includeFinder(tree: Tree, finder: PathFinder, configFolder: stri
   return (written, from) => {
     if (written.startsWith('/')) {
       const path = finder.find(written, folderOf(from.path));
-      return (path === undefined ? undefined : tree.read(path)) ?? 'it is outside the repository';
+      if (path === undefined) return OUTSIDE;
+      return tree.read(path) ?? (tree.isThere?.(path) ? UNREADABLE : OUTSIDE);
     }
-    let isInside = false;
+    let reason: string = OUTSIDE;
     for (const folder of [folderOf(from.path), configFolder, '']) {
       const path = folder === undefined ? undefined : joined(folder, written);
       if (path === undefined) continue;
-      isInside = true;
       const file = tree.read(path);
       if (file !== undefined) return file;
+      if (tree.isThere?.(path)) reason = UNREADABLE;
+      else if (reason === OUTSIDE) reason = 'the file is missing';
     }
-    return isInside ? 'the file is missing' : 'it is outside the repository';
+    return reason;
   };
 }

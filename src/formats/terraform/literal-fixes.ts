@@ -31,7 +31,12 @@ export function withQuotes(value: StringValue, style: TextStyle): Fix | undefine
   const literal = literalOf(value);
   if (literal === undefined || /["\\]/.test(value.value) || value.value.length > MAX_STRING) return undefined;
   const edits: Edit[] = [{ place: literal.place, text: `\\"${literal.raw}\\"` }];
-  return reread(literal, edits, style, value.value) && { description: 'Put quotation marks inside the text', edits };
+  return (
+    reread(literal, edits, style, value.value) && {
+      description: 'Put quotation marks inside the text',
+      edits: aloneIn(literal, edits),
+    }
+  );
 }
 
 /** Divides the strings of a text that are too long, between two words where it has some. */
@@ -48,7 +53,7 @@ export function withShortStrings(value: StringValue, read: TextStrings, style: T
   return (
     reread(literal, edits, style, all) && {
       description: 'Divide the text into strings of at most 255 characters',
-      edits,
+      edits: aloneIn(literal, edits),
     }
   );
 }
@@ -100,4 +105,17 @@ function reread({ place, raw }: Literal, edits: readonly Edit[], style: TextStyl
   const { strings, isOpen, isSplit } = textStrings(text, style);
   const isWell = !isOpen && !isSplit && strings.every(({ length }) => length <= MAX_STRING);
   return isWell && strings.join('') === all ? true : undefined;
+}
+
+/** The edits, which hold only where nothing else in the literal changes: that is how it was read again. */
+function aloneIn({ place }: Literal, edits: readonly Edit[]): Edit[] {
+  const isOwn = (other: Edit) =>
+    edits.some(
+      ({ place: { start, end }, text }) =>
+        other.place.start === start && other.place.end === end && other.text === text,
+    );
+  const isElsewhere = ({ place: other }: Edit) =>
+    other.file.path !== place.file.path || other.end <= place.start || other.start >= place.end;
+  const holdsAmong = (all: readonly Edit[]) => all.every((other) => isOwn(other) || isElsewhere(other));
+  return edits.map((edit) => ({ ...edit, holdsAmong }));
 }

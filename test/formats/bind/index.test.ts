@@ -187,6 +187,26 @@ describe('what is no zone', () => {
   });
 });
 
+test('an include that is there and cannot be opened says so', () => {
+  const path = 'zones/locked.inc';
+  const tree: Tree = {
+    ...memoryTree({
+      'zones/example.com.zone': `${SOA}$INCLUDE locked.inc\n$INCLUDE gone.inc\n$INCLUDE /srv/dns/zones/locked.inc\n`,
+    }),
+    isThere: (asked) => asked === path,
+  };
+  const { problems, zones } = read({ ...tree, paths: [...tree.paths, path] });
+  const [locked, gone, absolute, ...more] = problems.filter(({ rule }) => rule === 'record-unreadable');
+  for (const { message, severity, advice } of [locked, absolute]) {
+    expect(message).toContain('cannot be read: it is there, but it cannot be opened (');
+    expect(severity).toBeUndefined();
+    expect(advice).toContain('a regular file that everyone may read');
+  }
+  expect(gone.message).toContain('the file is missing');
+  expect(more).toEqual([]);
+  expect(zones[0].holes).toMatchObject([{ name: 'example.com.', below: true }]);
+});
+
 test('an include that is not there makes a problem with the reason, and a hole', () => {
   const [missing, outside, absolute] = ['gone.inc', '../../secret', '/etc/passwd'].map((name) =>
     readFiles({ 'zones/example.com.zone': `${SOA}$INCLUDE ${name}\n`, secret: 'www A 192.0.2.1\n' }),

@@ -48,6 +48,17 @@ describe('Route 53', () => {
     expect(problems(ZONE + record('', 'TXT', `["${long.slice(0, 200)}\\"\\"${long.slice(200)}"]`))).toEqual([]);
   });
 
+  test('the text is divided only while nothing else in it changes, because that is how it was read again', async () => {
+    const long = `v=spf1 ${'ip4:192.0.2.100 '.repeat(20)}-all`;
+    const [{ fix }] = read(ZONE + record('', 'TXT', `["${long}"]`)).problems;
+    const edits = fix!.edits;
+    const [{ place, holdsAmong }] = edits;
+    const edit = (start: number) => ({ place: { file: place.file, start, end: start + 1 }, text: 'x' });
+    expect(holdsAmong!(edits)).toBe(true);
+    expect(holdsAmong!([...edits, edit(place.file.text.indexOf('records'))])).toBe(true);
+    expect(holdsAmong!([...edits, edit(place.file.text.indexOf('v=spf1'))])).toBe(false);
+  });
+
   test('an alias has addresses that only Route 53 knows', () => {
     const alias = `
 resource "aws_route53_record" "alias" {
