@@ -89,9 +89,13 @@ export function strayProblem({ owner, zone, place }: Stray, kind: PolicyKind) {
   const meant = lacksDot ? owner.slice(0, -zone.length) : owner;
   const at = policyAt(meant);
   const domain = meant.slice(at === undefined ? misspelt(meant, prefix) : POLICIES[at].prefix.length);
+  // Providers keep policies at names of their own for the aliases of their customers, whose zones are elsewhere.
+  const isHost = !owner.includes('_') && misspelt(owner, prefix) === 0;
+  const mayBeForAliases = kind !== 'dmarc' && !lacksDot && owner !== zone && isHost;
   return {
     subject: plain(owner),
     place,
+    severity: mayBeForAliases ? ('warning' as const) : undefined,
     message: lacksDot
       ? `The ${what} stands at ${plain(owner)}: the name lacks its final dot, so the zone’s name was added to it once more.`
       : `The ${what} stands at ${plain(owner)}, where no ${reader} looks for it.`,

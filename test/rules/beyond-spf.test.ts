@@ -140,7 +140,9 @@ describe.each([
   ])('says of a policy at %s that nobody looks there', async (owner, subject, meant) => {
     const record = `${owner} TXT "${text}"`;
     const [finding, ...more] = await judged(record, WRONG_NAME);
-    expect(brief(finding)).toBe(`${rule} error ${subject} “${record}”`);
+    // A host of a provider may be there for the aliases of its customers.
+    const severity = owner === 'shop' && rule !== 'dmarc-wrong-name' ? 'warning' : 'error';
+    expect(brief(finding)).toBe(`${rule} ${severity} ${subject} “${record}”`);
     expect(finding.message).toContain(`where no ${reader} looks for it`);
     expect(finding.advice).toBe(`Move it to ${meant}.`);
     expect(more).toEqual([]);
