@@ -1,7 +1,9 @@
 import type { Effect } from '../model/effect.ts';
 import type { Name } from '../model/name.ts';
+import type { View } from '../model/view.ts';
 import { isReference } from '../spf/domain-lookup.ts';
 import { costsLookup, lookupCost } from '../spf/lookup-cost.ts';
+import type { Term } from '../spf/record.ts';
 import type { SpfTree } from '../spf/tree.ts';
 import { isDeclaredSender } from './declared-senders.ts';
 import { takesMail } from './mail-domains.ts';
@@ -21,6 +23,21 @@ export function asksDns({ records: [{ spf }] }: SpfDomain): boolean {
 /** Whether a record leads to another one. */
 export function leadsOn({ records: [{ spf }] }: SpfDomain): boolean {
   return spf.terms.some(isReference);
+}
+
+/** Whether a term of a record may ask for names that do not exist: a bare `a` beside an address surely does not. */
+export function mayBeVoid(view: View): (domain: SpfDomain) => boolean {
+  const hasAddress = (owner: Name) => view.at(owner, 'A').length > 0 || view.at(owner, 'AAAA').length > 0;
+  const isOwnAddress = (term: Term) => term.kind === 'mechanism' && term.name === 'a' && term.domain === undefined;
+  return ({ owner, records: [{ spf }] }) => {
+    const asking = spf.terms.filter(costsLookup);
+    return asking.length > 0 && !(asking.every(isOwnAddress) && hasAddress(owner));
+  };
+}
+
+/** Whether a record may ask for more mail exchangers than an evaluator looks at. */
+export function mayAskForMx(domain: SpfDomain): boolean {
+  return leadsOn(domain) || domain.records[0].spf.terms.some(({ name }) => name === 'mx');
 }
 
 /** Whether checking a record can take so many lookups; what one that leads on takes is not known before. */

@@ -10,6 +10,7 @@ import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { firstSender } from '../proposal/spf-policy.ts';
 import { listed } from '../proposal/spf-words.ts';
 import { MAX_MX } from '../spf/limits.ts';
+import { passesByList } from '../spf/listed.ts';
 import type { SpfRecord } from '../spf/record.ts';
 
 /** Addresses told of one host. */
@@ -67,6 +68,10 @@ mail  TXT  "v=spf1 a -all"
         for (const { address } of answer.records) {
           const parsed = parseAddress(address);
           if (parsed === undefined || !isPublicMailAddress(parsed)) continue;
+          if (passesByList(records[0].spf, parsed)) {
+            passes = true;
+            continue;
+          }
           const { result } = yield* proposal.spfVerdict(owner, formatAddress(parsed), exchange);
           if (isRefused(result)) refused.push(formatAddress(parsed));
           passes ||= result === 'pass';

@@ -2,7 +2,7 @@ import { plain } from '../model/name.ts';
 import { quoted } from '../model/quoted.ts';
 import { defineRule } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
-import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
+import { mayAskForMx, singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_MX } from '../spf/limits.ts';
 import { isLive, reachedTerms } from '../spf/reached.ts';
@@ -21,7 +21,7 @@ export const spfTooManyMx = defineRule<SpfDomain>({
     bad: { zone: `@     TXT  "v=spf1 mx -all"\n${mxLines(elevenHosts)}` },
     good: { zone: `@     TXT  "v=spf1 mx -all"\n${mxLines(elevenHosts.slice(0, 10))}` },
   },
-  subjects: singleRecords,
+  subjects: (proposal) => singleRecords(proposal, mayAskForMx),
   *check(domain, proposal) {
     const tree = yield* treeOfRecord(domain, proposal);
     if (tree === undefined) return;

@@ -4,7 +4,7 @@ import { quoted } from '../model/quoted.ts';
 import { defineRule, type Proposal } from '../proposal/proposal.ts';
 import type { SpfDomain } from '../proposal/spf-domains.ts';
 import { dropTerm } from '../proposal/spf-policy.ts';
-import { singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
+import { mayBeVoid, singleRecords, treeOfRecord } from '../proposal/spf-starts.ts';
 import { placeInText } from '../proposal/text-edit.ts';
 import { MAX_VOID_LOOKUPS } from '../spf/limits.ts';
 import type { SpfRecord, Term } from '../spf/record.ts';
@@ -38,7 +38,7 @@ ns1  A    192.0.2.53
 `,
     },
   },
-  subjects: singleRecords,
+  subjects: (proposal) => singleRecords(proposal, mayBeVoid(proposal.view)),
   *check(domain, proposal) {
     const tree = yield* treeOfRecord(domain, proposal);
     if (tree === undefined) return;
