@@ -1,4 +1,3 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
 import { check } from '../check.ts';
 import { earlierSnapshot, resolverFor } from '../dns/lookups.ts';
 import { writingTrouble } from '../model/file-trouble.ts';
@@ -8,6 +7,7 @@ import { present } from '../outputs/present.ts';
 import { HELP_URL, TOOL_NAME, TOOL_VERSION } from '../project.ts';
 import { parseShard } from '../proposal/shard.ts';
 import { givenPlans } from '../sources/given-plan.ts';
+import { type Pieces, writePieces } from '../sources/write-pieces.ts';
 import { type Command, type Io, numberOf, oneOf, parse } from './command.ts';
 import { policyFile } from './policy-file.ts';
 import { lookupProgress } from './progress.ts';
@@ -96,10 +96,9 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** Writes a result to a file the user named. Throws a UsageError where that cannot be written. */
-export function writeOutput(path: string, pieces: Exclude<Iterable<string>, string>): void {
+export function writeOutput(path: string, pieces: Pieces): void {
   try {
-    writeFileSync(path, '');
-    for (const piece of pieces) appendFileSync(path, piece);
+    writePieces(path, pieces);
   } catch (error) {
     throw new UsageError(`${path} could not be written: ${writingTrouble(error)}.`);
   }

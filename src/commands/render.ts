@@ -7,16 +7,13 @@ import { renderSummary } from '../outputs/summary.ts';
 import { renderText } from '../outputs/text.ts';
 import { HELP_URL } from '../project.ts';
 import { RULES } from '../rules/index.ts';
+import type { Pieces } from '../sources/write-pieces.ts';
 
 /** What `--format` takes. */
 export const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'junit'] as const;
 
 /** A report in one of the formats, in pieces; only text is coloured. */
-export function renderReport(
-  report: PresentedReport,
-  format: (typeof FORMATS)[number],
-  color: boolean,
-): Iterable<string> {
+export function renderReport(report: PresentedReport, format: (typeof FORMATS)[number], color: boolean): Pieces {
   switch (format) {
     case 'text':
       return [renderText(report, { color })];

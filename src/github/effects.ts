@@ -1,16 +1,16 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setOutput, summary } from '@actions/core';
 import type { PresentedReport } from '../outputs/presented.ts';
 import { findingsInScope } from '../outputs/presented.ts';
+import { type Pieces, writePieces } from '../sources/write-pieces.ts';
 
 /** What the runner is told, rendered. */
 export interface Rendered {
   readonly annotations: string;
   readonly summary: string;
   readonly comment: string;
-  /** In pieces. */
-  readonly json: Iterable<string>;
+  readonly json: Pieces;
   readonly sarif: string;
 }
 
@@ -32,9 +32,9 @@ export async function tellRunner(report: PresentedReport, rendered: Rendered, pa
   const reportFile = fileOf(paths.reportFile, 'dns-mail-gate.json');
   const sarifFile = fileOf(paths.sarifFile, 'dns-mail-gate.sarif');
   const commentFile = join(paths.temporary, 'dns-mail-gate-comment.md');
-  writePieces(reportFile, rendered.json);
-  writePieces(sarifFile, [rendered.sarif]);
-  writePieces(commentFile, [rendered.comment]);
+  create(reportFile, rendered.json);
+  create(sarifFile, [rendered.sarif]);
+  create(commentFile, [rendered.comment]);
 
   const inScope = findingsInScope(report);
   const count = (severity: string) => inScope.filter((finding) => finding.severity === severity).length;
@@ -48,8 +48,7 @@ export async function tellRunner(report: PresentedReport, rendered: Rendered, pa
   setOutput('comment-file', commentFile);
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
+function create(file: string, pieces: Pieces): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, '');
-  for (const piece of pieces) appendFileSync(file, piece);
+  writePieces(file, pieces);
 }

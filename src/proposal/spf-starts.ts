@@ -15,11 +15,6 @@ export function isMailDomain({ mailDomains, policy }: Proposal, name: Name): boo
   return takesMail(mailDomains.get(name) ?? []) || isDeclaredSender(policy, name);
 }
 
-/** Whether a record asks the DNS for anything; of others the tree tells nothing that the record does not. */
-export function asksDns({ records: [{ spf }] }: SpfDomain): boolean {
-  return spf.terms.some(costsLookup);
-}
-
 /** Whether a record leads to another one. */
 export function leadsOn({ records: [{ spf }] }: SpfDomain): boolean {
   return spf.terms.some(isReference);
@@ -50,10 +45,7 @@ export function mayCost(lookups: number): (domain: SpfDomain) => boolean {
  * The names with one SPF record with which a receiver may begin: those that are not merely a part of another proposed
  * record. What such a part costs is told of the records that include it.
  */
-export function* startingDomains(
-  proposal: Proposal,
-  matters: (domain: SpfDomain) => boolean = asksDns,
-): Generator<SpfDomain> {
+export function* startingDomains(proposal: Proposal, matters: (domain: SpfDomain) => boolean): Generator<SpfDomain> {
   const { referrers } = proposal.spfDomains;
   for (const domain of singleRecords(proposal, matters)) {
     if (!referrers.has(domain.owner) || isMailDomain(proposal, domain.owner)) yield domain;
@@ -63,7 +55,7 @@ export function* startingDomains(
 /** All names with one SPF record, parts of others as well. */
 export function* singleRecords(
   { spfDomains }: Proposal,
-  matters: (domain: SpfDomain) => boolean = asksDns,
+  matters: (domain: SpfDomain) => boolean,
 ): Generator<SpfDomain> {
   for (const domain of spfDomains.byName.values()) if (domain.records.length === 1 && matters(domain)) yield domain;
 }

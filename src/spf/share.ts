@@ -29,13 +29,18 @@ export function nearlyEveryone({ pass4, pass6 }: Authorisation): AddressSet | un
  * its terms, so that the few trees where the answer is yes are walked.
  */
 export function mayAuthoriseNearlyEveryone({ terms }: SpfRecord): boolean {
+  return addUp(terms.map(sharesAtMost));
+}
+
+/** Whether shares of IPv4 and IPv6 come to nearly everyone of either. */
+function addUp(shares: Iterable<readonly [share4: number, share6: number]>): boolean {
   let [share4, share6] = [0, 0];
-  for (const term of terms) {
-    const [four, six] = sharesAtMost(term);
+  for (const [four, six] of shares) {
     share4 += four;
     share6 += six;
+    if (share4 >= NEARLY_EVERYONE || share6 >= NEARLY_EVERYONE) return true;
   }
-  return share4 >= NEARLY_EVERYONE || share6 >= NEARLY_EVERYONE;
+  return false;
 }
 
 /** What a term can add at most; nobody has so many hosts that whole addresses add up to anything. */
@@ -68,14 +73,11 @@ function literalShares(name: 'ip4' | 'ip6', prefix4: number, prefix6: number): [
  * record, so that the authorised networks are worked out for the few trees where the answer is yes.
  */
 export function mayPassNearlyEveryone(root: DomainNode): boolean {
-  let [share4, share6] = [0, 0];
-  for (const { node } of reachedTerms(root)) {
-    const [four, six] = sharesOf(node);
-    share4 += four;
-    share6 += six;
-    if (share4 >= NEARLY_EVERYONE || share6 >= NEARLY_EVERYONE) return true;
-  }
-  return false;
+  return addUp(sharesBelow(root));
+}
+
+function* sharesBelow(root: DomainNode): Generator<[share4: number, share6: number]> {
+  for (const { node } of reachedTerms(root)) yield sharesOf(node);
 }
 
 function sharesOf({ term, outcome, addresses4, addresses6 }: TermNode): [share4: number, share6: number] {

@@ -57,7 +57,7 @@ export function missingKey(
 
 /** A key of a value that stands beside the values; it is told once, however many values lack it. */
 export function misplacedKey(context: RecordContext, at: Located, { key, file }: Field): void {
-  if (context.toldKeys.has(key)) {
+  if (context.isTold(key)) {
     context.hole(at, 'a key of its value is missing');
     return;
   }
@@ -82,7 +82,7 @@ export function unknownKeys(
   if (isReported) return;
   let count = 0;
   for (const { key, file } of fields.values()) {
-    if (known.includes(key.text) || context.toldKeys.has(key) || ++count > MAX_UNKNOWN) continue;
+    if (known.includes(key.text) || context.isTold(key) || ++count > MAX_UNKNOWN) continue;
     const near = nearest(key.text, known);
     context.problem({
       rule: 'key-unknown',

@@ -42,8 +42,6 @@ export interface ZoneContext {
 /** A problem of one record, with what the record has in common filled in. */
 export type RecordProblem = Omit<FileProblem, 'subject' | 'place'> & { readonly at: Located };
 
-const NO_KEYS: ReadonlySet<YamlScalar> = new Set();
-
 /** One record while it is read. */
 export class RecordContext {
   readonly zone: ZoneContext;
@@ -52,12 +50,8 @@ export class RecordContext {
   readonly lenient: boolean;
   /** The keys of the record itself. */
   readonly fields: ReadonlyMap<string, Field>;
+  /** Keys that have been told of; most records have none. */
   #told: Set<YamlScalar> | undefined;
-
-  /** Keys that have been told of. */
-  get toldKeys(): ReadonlySet<YamlScalar> {
-    return this.#told ?? NO_KEYS;
-  }
 
   constructor(
     zone: ZoneContext,
@@ -71,6 +65,10 @@ export class RecordContext {
     this.type = type;
     this.lenient = lenient;
     this.fields = fields;
+  }
+
+  isTold(key: YamlScalar): boolean {
+    return this.#told?.has(key) === true;
   }
 
   /** Notes that a key has been told of. */

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { parseAddress } from '../../model/address.ts';
 import { ROOT } from '../../model/name.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import { isIpv4, isIpv6 } from '../bind/rdata/address-octets.ts';
@@ -101,9 +101,7 @@ function addressText({ node, file }: Located<YamlScalar>, family: 4 | 6): string
   const isAsWritten = tag === undefined && contentEnd - contentStart === text.length && file.isAscii;
   const isOfFamily = isAsWritten
     ? (family === 4 ? isIpv4 : isIpv6)(file.bytes, contentStart, contentEnd)
-    : family === 4
-      ? isIPv4(text)
-      : isIPv6(text) && !text.includes('%');
+    : parseAddress(text)?.family === family;
   if (!isOfFamily) return undefined;
   // Eight small numbers with colons between them are one number to Python, four with dots are text.
   return (family === 4 && tag === undefined) || pythonText(node) === text ? text : undefined;
